@@ -1,0 +1,156 @@
+// The tables as kysely sees them. Columns are those of migrations/; sealed values are Buffers.
+import type { Generated } from 'kysely'
+
+type Time = Date
+
+export type Database = {
+  installation: { only_row: Generated<boolean>; key_check: Buffer; own: boolean; clock_shift: Generated<unknown> }
+  event: {
+    id: string
+    file: unknown
+    version: Generated<number>
+    starts_at: Time
+    ends_at: Time
+    open_at: Time
+    close_at: Time
+    capacity: number
+    numbers: Generated<number>
+    changed_at: Generated<Time>
+  }
+  event_association: { event_id: string; association: string; quota: number }
+  conversation: {
+    id: string
+    state: Buffer | null
+    question: string | null
+    waiting_since: Time | null
+    language: Generated<string>
+    event_id: string | null
+    stopped_at: Time | null
+    turns: Generated<number>
+    created_at: Generated<Time>
+    changed_at: Generated<Time>
+  }
+  chat: {
+    id: string
+    channel: string
+    account: string
+    address_key: Buffer
+    address: Buffer
+    phone: Buffer | null
+    conversation_id: string
+    blocked_at: Time | null
+    created_at: Generated<Time>
+  }
+  chat_conversation: { chat_id: string; conversation_id: string; joined_at: Generated<Time> }
+  inbox: {
+    id: string
+    chat_id: string
+    channel: string
+    account: string
+    message_id: string
+    place: string
+    payload: Buffer | null
+    received_at: Generated<Time>
+    ready_at: Generated<Time>
+    handled_at: Time | null
+    conversation_id: string | null
+    tries: Generated<number>
+    set_aside: string | null
+  }
+  file_fetch: { inbox_id: string; channel: string; account: string; lease_until: Time | null; tries: Generated<number> }
+  file: {
+    id: string
+    conversation_id: string
+    type: string
+    bytes: number
+    blurred: boolean
+    created_at: Generated<Time>
+    erased_at: Time | null
+  }
+  consent: {
+    id: string
+    conversation_id: string
+    purpose: string
+    given: boolean
+    text_version: string
+    language: string
+    channel: string
+    chat_id: string
+    message_id: string
+    at: Generated<Time>
+  }
+  registration: {
+    id: string
+    event_id: string
+    conversation_id: string
+    number: string
+    status: string
+    why: Buffer | null
+    nik_key: Buffer
+    name: string
+    trade: string
+    level: number
+    association: string | null
+    record: Buffer
+    returns: Generated<number>
+    created_at: Generated<Time>
+    changed_at: Generated<Time>
+  }
+  ledger: {
+    id: string
+    purpose: string
+    recipient: string
+    occurrence: string
+    revision: Generated<number>
+    road: Generated<number>
+    conversation_id: string | null
+    registration_id: string | null
+    event_id: string | null
+    chat_id: string | null
+    channel: string | null
+    account: string | null
+    state: string
+    priority: Generated<number>
+    due_at: Generated<Time>
+    expires_at: Time | null
+    lease_until: Time | null
+    attempts: Generated<number>
+    content: Buffer | null
+    choices: Generated<boolean>
+    secret: Generated<boolean>
+    turn: number | null
+    place: Generated<number>
+    message_id: string | null
+    why: string | null
+    created_at: Generated<Time>
+    sent_at: Time | null
+    delivered_at: Time | null
+    read_at: Time | null
+  }
+  pause: {
+    id: string
+    channel: string
+    account: string
+    chat_id: string | null
+    until: Time
+    why: string
+    at: Generated<Time>
+  }
+  task: {
+    id: string
+    kind: string
+    event_id: string | null
+    conversation_id: string | null
+    registration_id: string | null
+    detail: Buffer
+    matter: string
+    created_at: Generated<Time>
+    closed_at: Time | null
+    closed_by: string | null
+    why: Buffer | null
+  }
+  audit: { id: string; at: Generated<Time>; by: string; action: string; subject: string; detail: Buffer | null }
+  lease: { name: string; holder: string; fence: Generated<string>; until: Time }
+  poll_offset: { channel: string; account: string; place: string }
+  sweep: { name: string; ran_at: Time }
+}
