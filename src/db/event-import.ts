@@ -1,0 +1,105 @@
+// Brings an event file into the database: a new event, or the next version of one that is there.
+import { type Kysely, sql } from 'kysely'
+import type { EventFile } from '../domain/event-file.ts'
+import type { Seal } from '../seal.ts'
+import { audit } from './audit.ts'
+import type { Database } from './schema.ts'
+
+export type Imported = { readonly ok: true; readonly version: number } | { readonly ok: false; readonly why: string }
+
+/** Imports an event; one of the same id is replaced, unless people were accepted for seats it no longer has. */
+export async function importEvent(db: Kysely<Database>, seal: Seal, file: EventFile, by: string): Promise<Imported> {
+  const change = async (trx: Kysely<Database>): Promise<Imported> => {
+    const { id } = file.event
+    const former = await trx
+      .selectFrom('event')
+      .select(['file', 'version'])
+      .where('id', '=', id)
+      .forNoKeyUpdate()
+      .executeTakeFirst()
+    const why = (await prefixTaken(trx, file)) ?? (await seatsTaken(trx, file))
+    if (why) return { ok: false, why }
+    const version = (former?.version ?? 0) + 1
+    const row = { ...columns(file), version, changed_at: sql<Date>`app_now()` }
+    await trx
+      .insertInto('event')
+      .values({ id, ...row })
+      .onConflict(conflict => conflict.column('id').doUpdateSet(row))
+      .execute()
+    await writeQuotas(trx, file)
+    await audit(trx, seal, [
+      { by, action: 'event.import', subject: id, detail: { version, former: former?.file ?? null } },
+    ])
+    return { ok: true, version }
+  }
+  return db.isTransaction ? change(db) : db.transaction().execute(change)
+}
+
+/** What the event's columns say, taken from its file. */
+function columns(file: EventFile) {
+  const { event, registration } = file
+  const midnight = (date: Temporal.PlainDate) =>
+    new Date(date.toZonedDateTime(event.timezone).toInstant().epochMilliseconds)
+  return {
+    file: JSON.stringify(file),
+    starts_at: midnight(Temporal.PlainDate.from(event.date_start)),
+    ends_at: midnight(Temporal.PlainDate.from(event.date_end).add({ days: 1 })),
+    open_at: new Date(registration.open),
+    close_at: new Date(registration.close),
+    capacity: event.capacity,
+  }
+}
+
+/** Registration numbers are unique in the house, so two events can't share a prefix. */
+async function prefixTaken(db: Kysely<Database>, file: EventFile): Promise<string | undefined> {
+  const prefix = file.registration.number_prefix
+  const other = await db
+    .selectFrom('event')
+    .select('id')
+    .where('id', '!=', file.event.id)
+    .where(sql<boolean>`file -> 'registration' ->> 'number_prefix' = ${prefix}`)
+    .executeTakeFirst()
+  return other && `registration.number_prefix: "${prefix}" belongs to the event ${other.id}; choose another`
+}
+
+/** Nobody who was accepted may lose the seat by an import. Locks the seats, so that nobody is accepted meanwhile. */
+async function seatsTaken(db: Kysely<Database>, file: EventFile): Promise<string | undefined> {
+  const { id, capacity } = file.event
+  await db
+    .selectFrom('event_association')
+    .select('association')
+    .where('event_id', '=', id)
+    .orderBy('association')
+    .forNoKeyUpdate()
+    .execute()
+  const accepted = await db
+    .selectFrom('registration')
+    .select(['association', sql<number>`count(*)::int`.as('seats')])
+    .where('event_id', '=', id)
+    .where('status', '=', 'DITERIMA')
+    .groupBy('association')
+    .execute()
+  const all = accepted.reduce((sum, { seats }) => sum + seats, 0)
+  if (all > capacity) return `event.capacity: ${all} people are accepted already, more than ${capacity}`
+  const over = accepted.find(
+    ({ association, seats }) => association !== null && seats > (file.quotas[association] ?? 0),
+  )
+  if (!over) return undefined
+  return `quotas.${over.association}: ${over.seats} people are accepted already, more than ${file.quotas[over.association ?? ''] ?? 0}`
+}
+
+async function writeQuotas(db: Kysely<Database>, file: EventFile): Promise<void> {
+  const { id } = file.event
+  const rows = Object.entries(file.quotas).map(([association, quota]) => ({ event_id: id, association, quota }))
+  let gone = db.deleteFrom('event_association').where('event_id', '=', id)
+  if (rows.length) gone = gone.where('association', 'not in', Object.keys(file.quotas))
+  await gone.execute()
+  if (rows.length === 0) return
+  await db
+    .insertInto('event_association')
+    .values(rows)
+    .onConflict(conflict =>
+      conflict.columns(['event_id', 'association']).doUpdateSet({ quota: eb => eb.ref('excluded.quota') }),
+    )
+    .execute()
+}
