@@ -1,7 +1,9 @@
 // The tables as kysely sees them. Columns are those of migrations/; sealed values are Buffers.
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 type Time = Date
+/** An int8, read as a plain number. */
+type Int8 = ColumnType<number, number | string, number | string>
 
 export type Database = {
   installation: { only_row: Generated<boolean>; key_check: Buffer; own: boolean; clock_shift: Generated<unknown> }
@@ -48,7 +50,7 @@ export type Database = {
     channel: string
     account: string
     message_id: string
-    place: string
+    place: Int8
     payload: Buffer | null
     received_at: Generated<Time>
     ready_at: Generated<Time>
@@ -150,7 +152,7 @@ export type Database = {
     why: Buffer | null
   }
   audit: { id: string; at: Generated<Time>; by: string; action: string; subject: string; detail: Buffer | null }
-  lease: { name: string; holder: string; fence: Generated<string>; until: Time }
-  poll_offset: { channel: string; account: string; place: string }
+  lease: { name: string; holder: string; fence: Generated<number>; until: Time }
+  poll_offset: { channel: string; account: string; place: Int8 }
   sweep: { name: string; ran_at: Time }
 }
