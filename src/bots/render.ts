@@ -1,0 +1,68 @@
+// Turns a reply into what a channel can show. What it can't show is said in words: nothing is left out.
+import type { Option, Reply } from '../flows/types.ts'
+import type { Capabilities } from './port.ts'
+import { shorten, split } from './split.ts'
+
+/** Longer labels are cut off on a phone's screen: the text then lists them whole, the button shows the beginning. */
+const BUTTON_LABEL = 40
+/** Up to this length three buttons stand side by side. */
+const SHORT_LABEL = 12
+const MAX_POPUP = 200
+
+export type Rendered = {
+  /** One or more messages, in order. Buttons, the contact button and the picture belong to the whole. */
+  readonly texts: readonly string[]
+  /** Rows of buttons under the last message; empty where there are none. */
+  readonly rows: readonly (readonly Option[])[]
+  /** Label of the button that shares the sender's own number. Never together with `rows`. */
+  readonly contact?: string
+  /** The text is to be shown as a pop-up. */
+  readonly popup: boolean
+}
+
+/** Renders one reply for a channel. A ticket is the channel's own matter: it stays in the reply. */
+export function render(reply: Reply, can: Capabilities): Rendered {
+  const options = reply.options ?? []
+  const contact = can.contactButton ? reply.shareContact : undefined
+  // A message carries buttons or a contact button, not both; the contact button can't be said in words as well.
+  const buttons = can.buttons && contact === undefined
+  const listed = options.length > 0 && (!buttons || !fitOnButtons(reply.text, options))
+  const popup = can.popups && reply.popup === true && reply.text.length <= MAX_POPUP && isBare(reply)
+
+  const parts = [reply.text]
+  if (reply.shareContact !== undefined && contact === undefined) parts.push(`${reply.shareContact}: ${TYPE_IT}`)
+  if (listed) parts.push(menu(options) + (buttons ? '' : `\n${HINT}`))
+  return {
+    texts: split(parts.join('\n\n'), can.maxText),
+    rows: buttons ? rows(listed ? options.map(numbered) : options) : [],
+    ...(contact === undefined ? {} : { contact }),
+    popup,
+  }
+}
+
+const HINT = 'Balas dengan angkanya. 0 = menu'
+const TYPE_IT = 'ketik nomornya. Contoh: 0812 3456 7890'
+
+const isBare = (reply: Reply): boolean =>
+  !reply.options?.length && reply.shareContact === undefined && reply.ticket === undefined
+
+const fitOnButtons = (text: string, options: readonly Option[]): boolean =>
+  text.trim() !== '' && options.every(option => option.label.length <= BUTTON_LABEL)
+
+const menu = (options: readonly Option[]): string => options.map(withNumber).join('\n')
+
+const withNumber = (option: Option, i: number): string => `${option.number ?? i + 1}. ${option.label}`
+
+const numbered = (option: Option, i: number): Option => ({
+  value: option.value,
+  label: shorten(withNumber(option, i), BUTTON_LABEL),
+})
+
+/** Short labels up to three side by side, in rows as even as can be; longer ones one a row. */
+function rows(options: readonly Option[]): readonly (readonly Option[])[] {
+  const short = options.every(option => option.label.length <= SHORT_LABEL)
+  const perRow = short ? Math.ceil(options.length / Math.ceil(options.length / 3)) : 1
+  const found: Option[][] = []
+  for (let i = 0; i < options.length; i += perRow) found.push(options.slice(i, i + perRow))
+  return found
+}
