@@ -133,7 +133,23 @@ export function readCount(text: string): Count | undefined {
   return value === undefined ? undefined : { value, by: 'words' }
 }
 
-/** Letters typed for digits, put right: O → 0; l, I and | → 1. */
+/** Letters typed for digits, put right: O → 0; l, I, | and ! → 1; Z → 2; S → 5; G → 6; B → 8. */
 export function fixConfusables(text: string): string {
-  return text.replace(/[Oo]/g, '0').replace(/[lIi|]/g, '1')
+  return text.replace(/[OolIi|!ZzSsGB]/g, letter => LOOKALIKE.get(letter) ?? letter)
+}
+
+const LOOKALIKE = new Map([
+  ...many('O o', '0'),
+  ...many('l I i | !', '1'),
+  ...many('Z z', '2'),
+  ...many('S s', '5'),
+  ...many('G', '6'),
+  ...many('B', '8'),
+])
+
+/** A number read out digit by digit: "nol delapan tiga enam …" → "0836…". Undefined when another word stands in it. */
+export function spelledDigits(text: string): string | undefined {
+  const spoken = text.toLowerCase().match(/[^\s,.-]+/g) ?? []
+  const digits = spoken.map(word => (/^\d+$/.test(word) ? word : (UNIT.get(word) ?? WHOLE.get(word))))
+  return digits.length > 5 && digits.every(digit => digit !== undefined) ? digits.join('') : undefined
 }
