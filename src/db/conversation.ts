@@ -1,0 +1,49 @@
+// Conversations: where each person stands. What a batch of turns changes is written by one statement.
+import { type Kysely, sql } from 'kysely'
+import { addReplies, type NewReply } from './reply.ts'
+import { rowset } from './rows.ts'
+import type { Database } from './schema.ts'
+
+/** What one turn leaves behind. */
+export type TakenTurn = {
+  readonly conversation_id: string
+  readonly inbox_id: string
+  /** Sealed. */
+  readonly state: Buffer
+  readonly question: string | null
+  readonly language: string
+  readonly event_id: string | null
+  /** Whether the person wants reminders; null where this turn did not say. */
+  readonly reminders: boolean | null
+}
+
+/** Writes where people stand now, that their messages are handled, and the replies, which are about to leave. */
+export async function writeTurns(
+  trx: Kysely<Database>,
+  turns: readonly TakenTurn[],
+  replies: readonly NewReply[],
+): Promise<void> {
+  await sql`
+    with taken as materialized (
+      select taken.*, (select app_now()) as at from ${rowset('taken', turns, {
+        conversation_id: 'uuid',
+        inbox_id: 'uuid',
+        state: 'bytea',
+        question: 'text',
+        language: 'text',
+        event_id: 'text',
+        reminders: 'boolean',
+      })}
+    ), stands as (
+      update conversation set state = taken.state, question = taken.question, language = taken.language,
+        waiting_since = case when taken.question is not null then at end,
+        event_id = coalesce(taken.event_id, conversation.event_id),
+        stopped_at = case taken.reminders when true then null when false then coalesce(stopped_at, at) else stopped_at end,
+        turns = turns + 1, changed_at = at
+      from taken where conversation.id = taken.conversation_id
+    ), handled as (
+      update inbox set handled_at = at, conversation_id = taken.conversation_id
+      from taken where inbox.id = taken.inbox_id
+    )
+    ${addReplies(replies)}`.execute(trx)
+}

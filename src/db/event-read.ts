@@ -1,0 +1,38 @@
+// Reads events: files stay in memory until their version changes.
+import { type Kysely, sql } from 'kysely'
+import type { EventFile } from '../domain/event-file.ts'
+import type { Database } from './schema.ts'
+
+/** Which version of an event the database holds: id, version, time of the change. */
+export type EventStamp = readonly [id: string, version: number, changedAt: string]
+
+const files = new Map<string, { readonly stamp: string; readonly file: EventFile }>()
+
+/** Column for a select that needs the events as well: stamps of those that are not over, the soonest first. */
+export const eventStamps = sql<readonly EventStamp[]>`(
+  select coalesce(json_agg(json_build_array(id, version, changed_at) order by starts_at, id), '[]')
+  from event where ends_at > (select app_now()))`
+
+/** The events of these stamps, in their order; by default all that are not over. Read once a version. */
+export async function loadEvents(db: Kysely<Database>, stamps?: readonly EventStamp[]): Promise<readonly EventFile[]> {
+  const wanted = stamps ?? (await readStamps(db))
+  const known = ([id, ...rest]: EventStamp) => files.get(id)?.stamp === rest.join()
+  const missing = wanted.filter(stamp => !known(stamp))
+  if (missing.length > 0) await read(db, missing)
+  return wanted.flatMap(([id]) => files.get(id)?.file ?? [])
+}
+
+async function readStamps(db: Kysely<Database>): Promise<readonly EventStamp[]> {
+  const { rows } = await sql<{ stamps: readonly EventStamp[] }>`select ${eventStamps} as stamps`.execute(db)
+  return rows[0]?.stamps ?? []
+}
+
+async function read(db: Kysely<Database>, missing: readonly EventStamp[]): Promise<void> {
+  const { rows } = await sql<{ file: EventFile; stamp: EventStamp }>`
+    select file, json_build_array(id, version, changed_at) as stamp
+    from event where id = any(${missing.map(([id]) => id)})`.execute(db)
+  for (const { file, stamp } of rows) {
+    const [id, ...rest] = stamp
+    files.set(id, { stamp: rest.join(), file })
+  }
+}

@@ -1,0 +1,41 @@
+// Replies in the ledger: born attempted, since the process that writes them sends them at once.
+import { type RawBuilder, sql } from 'kysely'
+import { rowset } from './rows.ts'
+
+export type NewReply = {
+  readonly id: string
+  readonly chat_id: string
+  readonly conversation_id: string
+  readonly channel: string
+  readonly account: string
+  /** What makes it one of its kind in this chat: the message it answers and its place among the answers. */
+  readonly occurrence: string
+  /** Sealed Reply. */
+  readonly content: Buffer
+  readonly choices: boolean
+  readonly secret: boolean
+  readonly turn: number | null
+  readonly place: number
+}
+
+/** The insert that puts replies into the ledger; returns the ids of those that were not there yet. */
+export const addReplies = (replies: readonly NewReply[]): RawBuilder<{ id: string }> => sql`
+  insert into ledger (id, purpose, recipient, occurrence, conversation_id, chat_id, channel, account, state, priority,
+    due_at, lease_until, attempts, content, choices, secret, turn, place, created_at)
+  select id, 'reply', chat_id, occurrence, conversation_id, chat_id, channel, account, 'attempted', 0,
+    at, at + interval '15 seconds', 1, content, choices, secret, turn, place, at
+  from ${rowset('reply', replies, {
+    id: 'uuid',
+    chat_id: 'uuid',
+    conversation_id: 'uuid',
+    channel: 'text',
+    account: 'text',
+    occurrence: 'text',
+    content: 'bytea',
+    choices: 'boolean',
+    secret: 'boolean',
+    turn: 'int',
+    place: 'int',
+  })}, (select app_now() as at) as clock
+  on conflict (purpose, recipient, occurrence, revision, road) do nothing
+  returning id`

@@ -1,0 +1,164 @@
+// Who waits for a turn: finds and locks them, reads what a turn needs to know.
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { type EventStamp, eventStamps } from './event-read.ts'
+import type { Database } from './schema.ts'
+
+/** People in one batch, and how far into the queue a batch looks for them: one chat's flood hides nobody. */
+const BATCH = 100
+const WINDOW = 2_000
+
+/** Messages in ten seconds after which a chat is a flood. */
+const FLOOD = 50
+
+export type Account = { readonly channel: string; readonly account: string }
+
+const within = (accounts: readonly Account[]): RawBuilder<unknown> =>
+  sql`in (${sql.join(accounts.map(({ channel, account }) => sql`(${channel}, ${account})`))})`
+
+const now = sql`(select app_now())`
+
+/** The first message of a chat by the platform's order, as long as it waits; `chat` names the chat's row. */
+const firstOf = (chat: RawBuilder<unknown>) => sql`
+  select * from inbox where chat_id = ${chat} and handled_at is null order by place, id limit 1`
+
+/** Locks the conversations that wait longest and that nobody else is busy with. */
+export async function lockWaiting(trx: Kysely<Database>, accounts: readonly Account[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select conversation.id
+    from (
+      select chat_id, min(received_at) as since from (
+        select chat_id, received_at from inbox
+        where handled_at is null and ready_at <= ${now} and (channel, account) ${within(accounts)}
+        order by received_at, id limit ${WINDOW}
+      ) as oldest group by chat_id order by since
+    ) as waiting
+    join chat on chat.id = waiting.chat_id
+    join conversation on conversation.id = chat.conversation_id
+    where (select ready_at from (${firstOf(sql`waiting.chat_id`)}) as first) <= ${now}
+    order by waiting.since limit ${BATCH}
+    for no key update of conversation skip locked`.execute(trx)
+  return [...new Set(rows.map(row => row.id))]
+}
+
+/** Locks one conversation, unless somebody is busy with it. */
+export async function lockOne(trx: Kysely<Database>, id: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from conversation where id = ${id} for no key update skip locked`.execute(trx)
+  return rows.map(row => row.id)
+}
+
+export type KnownRegistration = {
+  readonly id: string
+  readonly event: string
+  readonly number: string
+  readonly status: string
+  /** Sealed, as PostgreSQL's hex. */
+  readonly why: string | null
+}
+
+/** One person's oldest waiting message, and everything a turn knows of the person. */
+export type Waiting = {
+  readonly conversation_id: string
+  readonly state: Buffer | null
+  readonly language: string
+  readonly inbox_id: string
+  readonly payload: Buffer
+  readonly message_id: string
+  readonly channel: string
+  readonly account: string
+  readonly chat_id: string
+  readonly address: Buffer
+  readonly phone: Buffer | null
+  readonly flood: boolean
+  readonly registrations: readonly KnownRegistration[]
+  readonly now: Date
+  readonly events: readonly EventStamp[]
+}
+
+/** Reads the oldest waiting message of each locked conversation: a statement of its own, since it must see what was
+ * committed before the lock. */
+export async function readWaiting(
+  trx: Kysely<Database>,
+  accounts: readonly Account[],
+  conversations: readonly string[],
+): Promise<Waiting[]> {
+  const { rows } = await sql<Waiting>`
+    select conversation.id as conversation_id, state, language, message.*,
+      exists (
+        select from inbox as earlier
+        where earlier.chat_id = message.chat_id and earlier.received_at > message.received_at - interval '10 seconds'
+          and (earlier.received_at, earlier.place) < (message.received_at, message.place)
+        offset ${FLOOD - 1}
+      ) as flood,
+      (
+        select coalesce(json_agg(json_build_object(
+          'id', id, 'event', event_id, 'number', number, 'status', status, 'why', why) order by created_at), '[]')
+        from registration where registration.conversation_id = conversation.id
+      ) as registrations,
+      ${now} as now, ${eventStamps} as events
+    from conversation
+    cross join lateral (
+      select first.id as inbox_id, payload, message_id, first.channel, first.account, received_at, place,
+        chat.id as chat_id, address, phone
+      from chat cross join lateral (${firstOf(sql`chat.id`)}) as first
+      where chat.conversation_id = conversation.id and ready_at <= ${now}
+        and (first.channel, first.account) ${within(accounts)}
+      order by received_at, first.id limit 1
+    ) as message
+    where conversation.id = any(${conversations})
+    order by received_at, inbox_id`.execute(trx)
+  return rows
+}
+
+/** Marks as handled, without a turn, what a flood has brought beyond its share; gives how many messages of which chat. */
+export async function dropFloods(
+  trx: Kysely<Database>,
+  chats: readonly string[],
+): Promise<readonly { readonly chat_id: string; readonly dropped: number }[]> {
+  const { rows } = await sql<{ chat_id: string; dropped: number }>`
+    with ranked as (
+      select id, handled_at,
+        received_at - lag(received_at, ${FLOOD}) over (partition by chat_id order by received_at, place) as since
+      from unnest(${chats}::uuid[]) as flooded(chat)
+      cross join lateral (
+        select min(received_at) as first from inbox where chat_id = chat and handled_at is null
+      ) as oldest
+      cross join lateral (
+        select * from inbox where chat_id = chat and received_at > first - interval '10 seconds'
+      ) as recent
+    ), dropped as (
+      update inbox set handled_at = ${now}, conversation_id = chat.conversation_id, set_aside = 'flood'
+      from ranked, chat
+      where inbox.id = ranked.id and ranked.handled_at is null and since < interval '10 seconds' and chat.id = inbox.chat_id
+      returning chat_id
+    )
+    select chat_id, count(*)::int as dropped from dropped group by chat_id`.execute(trx)
+  return rows
+}
+
+/** Counts a failed turn against its message; gives how often it failed. */
+export async function countFailure(db: Kysely<Database>, inboxId: string): Promise<number> {
+  const { tries } = await db
+    .updateTable('inbox')
+    .set(eb => ({ tries: eb('tries', '+', 1) }))
+    .where('id', '=', inboxId)
+    .returning('tries')
+    .executeTakeFirstOrThrow()
+  return tries
+}
+
+/** Takes a message out of the queue for good. False where it was handled after all. */
+export async function setAside(
+  trx: Kysely<Database>,
+  inboxId: string,
+  conversationId: string,
+  why: string,
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('inbox')
+    .set({ handled_at: now as RawBuilder<Date>, conversation_id: conversationId, set_aside: why })
+    .where('id', '=', inboxId)
+    .where('handled_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}

@@ -1,0 +1,40 @@
+// An event as a conversation needs it, taken from the organiser's file.
+import type { EventFile } from '../domain/event-file.ts'
+import type { EventFact } from './types.ts'
+
+const made = new WeakMap<EventFile, EventFact>()
+
+/** What a turn may know of an event. The same file gives the same fact, made once. */
+export function eventFact(file: EventFile): EventFact {
+  const known = made.get(file)
+  if (known) return known
+  const fact = makeFact(file)
+  made.set(file, fact)
+  return fact
+}
+
+function makeFact({ event, quotas, sessions, registration, privacy }: EventFile): EventFact {
+  return {
+    id: event.id,
+    title: event.title,
+    shortTitle: event.short_title,
+    organiser: event.organiser.name,
+    city: event.city,
+    regionCode: event.region_code,
+    timezone: event.timezone,
+    venue: event.venue.name,
+    dateStart: event.date_start,
+    dateEnd: event.date_end,
+    open: inUtc(registration.open),
+    close: inUtc(registration.close),
+    feeIdr: event.fee_idr,
+    bring: event.bring,
+    dress: event.dress ?? null,
+    sessions: sessions.map(({ id, start, end, title }) => ({ id, start: inUtc(start), end: inUtc(end), title })),
+    // An association without a seat is not part of the event.
+    associations: Object.keys(quotas).filter(id => quotas[id]),
+    draftDays: privacy.draft_days,
+  }
+}
+
+const inUtc = (instant: string): string => Temporal.Instant.from(instant).toString()

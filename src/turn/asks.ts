@@ -1,0 +1,115 @@
+// Carries out what people can contest, for a whole batch: by kind, in a fixed order.
+import { randomUUIDv7 } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import { correct, type Entry, freeNiks, register, takeNumbers, withdraw } from '../db/registration.ts'
+import type { Database } from '../db/schema.ts'
+import type { Waiting } from '../db/waiting.ts'
+import { registrationNumber } from '../domain/number.ts'
+import type { Ask, Outcome, RegistrationStatus } from '../flows/types.ts'
+import type { Seal } from '../seal.ts'
+
+type Db = Kysely<Database>
+type Asked = { readonly waiting: Waiting; readonly ask: Ask }
+type AskedFor<Kind extends Ask['kind']> = Asked & { readonly ask: { readonly kind: Kind } }
+type RegisterOutcome = Extract<Outcome, { readonly kind: 'register' }>
+
+/** Settles the asks of a batch, in the order in which their people wait; gives each ask its outcome. */
+export async function settle(trx: Db, seal: Seal, asked: readonly Asked[]): Promise<Map<Ask, Outcome>> {
+  return new Map<Ask, Outcome>([
+    ...(await settleNikFree(trx, seal, ofKind(asked, 'nik_free'))),
+    ...(await settleWithdraw(trx, ofKind(asked, 'withdraw'))),
+    ...(await settleRegister(trx, seal, ofKind(asked, 'register'))),
+  ])
+}
+
+const ofKind = <Kind extends Ask['kind']>(asked: readonly Asked[], kind: Kind) =>
+  asked.filter((one): one is AskedFor<Kind> => one.ask.kind === kind)
+
+async function settleNikFree(trx: Db, seal: Seal, asked: readonly AskedFor<'nik_free'>[]): Promise<[Ask, Outcome][]> {
+  if (asked.length === 0) return []
+  const rows = asked.map(({ waiting, ask }) => ({ ...owner(waiting, ask), nik_key: seal.lookup('nik', ask.nik) }))
+  const free = await freeNiks(trx, rows)
+  return asked.map(({ ask }, n) => [ask, { kind: 'nik_free', free: free.has(n) }])
+}
+
+async function settleWithdraw(trx: Db, asked: readonly AskedFor<'withdraw'>[]): Promise<[Ask, Outcome][]> {
+  if (asked.length === 0) return []
+  const done = await withdraw(
+    trx,
+    asked.map(({ waiting, ask }) => owner(waiting, ask)),
+  )
+  return asked.map(({ ask }, n) => [ask, { kind: 'withdraw', done: done.has(n) }])
+}
+
+/** Event by event, each under its lock. Who has a registration already corrects it. */
+async function settleRegister(trx: Db, seal: Seal, asked: readonly AskedFor<'register'>[]): Promise<[Ask, Outcome][]> {
+  const settled: [Ask, Outcome][] = []
+  for (const event of [...new Set(asked.map(({ ask }) => ask.event))].sort()) {
+    const here = asked.filter(({ ask }) => ask.event === event)
+    const known = here.filter(({ waiting, ask }) => ownRegistration(waiting, ask))
+    const fresh = here.filter(({ waiting, ask }) => !ownRegistration(waiting, ask))
+    const { first, prefix } = await takeNumbers(trx, event, fresh.length)
+    settled.push(...(await correctAll(trx, seal, known)))
+    settled.push(...(await registerAll(trx, seal, fresh, n => registrationNumber(prefix, first + n))))
+  }
+  return settled
+}
+
+async function correctAll(trx: Db, seal: Seal, asked: readonly AskedFor<'register'>[]): Promise<[Ask, Outcome][]> {
+  if (asked.length === 0) return []
+  const entries = asked.map(({ waiting, ask }) =>
+    entry(seal, waiting, ask, ownRegistration(waiting, ask)?.id ?? randomUUIDv7()),
+  )
+  const corrected = await correct(trx, entries)
+  return asked.map(({ ask }, n) => {
+    const now = corrected.get(entries[n]?.id ?? '')
+    return [ask, !now || now.taken ? TAKEN : registered(now.number, now.status)]
+  })
+}
+
+async function registerAll(
+  trx: Db,
+  seal: Seal,
+  asked: readonly AskedFor<'register'>[],
+  number: (n: number) => string,
+): Promise<[Ask, Outcome][]> {
+  if (asked.length === 0) return []
+  const entries: Entry[] = asked.map(({ waiting, ask }, n) => ({
+    ...entry(seal, waiting, ask, randomUUIDv7()),
+    number: number(n),
+  }))
+  const won = await register(trx, entries)
+  return asked.map(({ ask }, n) => {
+    const { id, number } = entries[n] as Entry
+    return [ask, won.has(id) ? registered(number, 'MENUNGGU_VERIFIKASI') : TAKEN]
+  })
+}
+
+const TAKEN: RegisterOutcome = { kind: 'register', taken: true }
+const registered = (number: string, status: string): RegisterOutcome => ({
+  kind: 'register',
+  number,
+  status: status as RegistrationStatus,
+})
+
+const owner = (waiting: Waiting, ask: Ask) => ({ conversation_id: waiting.conversation_id, event_id: ask.event })
+
+/** The person's registration for the event that is still active. */
+const ownRegistration = (waiting: Waiting, ask: Ask) =>
+  waiting.registrations.find(
+    ({ event, status }) => event === ask.event && status !== 'DITOLAK' && status !== 'MENGUNDURKAN_DIRI',
+  )
+
+function entry(seal: Seal, waiting: Waiting, ask: AskedFor<'register'>['ask'], id: string): Omit<Entry, 'number'> {
+  const { record } = ask
+  return {
+    id,
+    ...owner(waiting, ask),
+    nik_key: seal.lookup('nik', record.nik),
+    name: record.name,
+    trade: record.trade,
+    level: record.level,
+    association: record.association,
+    record: seal.sealJson(`registration.record:${id}`, record),
+  }
+}

@@ -1,0 +1,104 @@
+// One batch: everybody who waits (100 at most), the oldest message of each, in one transaction.
+import type { Kysely } from 'kysely'
+import { writeTurns } from '../db/conversation.ts'
+import { loadEvents } from '../db/event-read.ts'
+import type { Database } from '../db/schema.ts'
+import { lockOne, lockWaiting, readWaiting, type Waiting } from '../db/waiting.ts'
+import { turn } from '../flows/engine.ts'
+import { eventFact } from '../flows/event-fact.ts'
+import type { Flow } from '../flows/flow.ts'
+import type { Turn } from '../flows/types.ts'
+import type { House } from '../house.ts'
+import type { Seal } from '../seal.ts'
+import { settle } from './asks.ts'
+import { writeEffects } from './effects.ts'
+import { stemFloods } from './flood.ts'
+import {
+  type LeavingReply,
+  leavingReplies,
+  openPerson,
+  type Person,
+  type Sender,
+  sealReply,
+  sealTurn,
+} from './person.ts'
+
+/** What became of those who waited. `turns` is 0 when nobody did. */
+export type Batch = { readonly turns: number; readonly replies: readonly LeavingReply[] }
+
+/** A batch that came to nothing, and who was in it. */
+export class BatchFailed extends Error {
+  readonly waiting: readonly Waiting[]
+  constructor(waiting: readonly Waiting[], cause: unknown) {
+    super('a batch of turns failed', { cause })
+    this.waiting = waiting
+  }
+}
+
+const NOBODY: Batch = { turns: 0, replies: [] }
+
+/** Takes one turn of each who waits, or of the one conversation `only`. Throws BatchFailed once it knows who waits. */
+export async function takeBatch(house: House, senders: readonly Sender[], flow: Flow, only?: string): Promise<Batch> {
+  if (senders.length === 0) return NOBODY
+  return house.db.transaction().execute(async trx => {
+    const locked = only ? await lockOne(trx, only) : await lockWaiting(trx, senders)
+    if (locked.length === 0) return NOBODY
+    const waiting = await readWaiting(trx, senders, locked)
+    if (waiting.length === 0) return NOBODY
+    try {
+      const stemmed = await stemFloods(trx, house.seal, waiting)
+      const taken = await takeAll(
+        trx,
+        house.seal,
+        senders,
+        flow,
+        waiting.filter(one => !one.flood),
+      )
+      return { turns: stemmed.turns + taken.turns, replies: [...stemmed.replies, ...taken.replies] }
+    } catch (cause) {
+      throw new BatchFailed(waiting, cause)
+    }
+  })
+}
+
+async function takeAll(
+  trx: Kysely<Database>,
+  seal: Seal,
+  senders: readonly Sender[],
+  flow: Flow,
+  waiting: readonly Waiting[],
+): Promise<Batch> {
+  if (waiting.length === 0) return NOBODY
+  const events = (await loadEvents(trx, waiting[0]?.events)).map(eventFact)
+  const people = waiting.map(one => openPerson(seal, flow, senders, events, one))
+  const turns = await play(trx, seal, flow, people)
+  const taken = people.map((person, i) => {
+    const turn = turns[i] as Turn
+    return { person, turn, replies: leavingReplies(person, turn) }
+  })
+  await writeEffects(trx, seal, taken)
+  await writeTurns(
+    trx,
+    taken.map(({ person, turn }) => sealTurn(seal, person, turn)),
+    taken.flatMap(({ person: { waiting }, turn, replies }) =>
+      replies.map(reply => sealReply(seal, reply, waiting.conversation_id, waiting.inbox_id, turn.state.turn)),
+    ),
+  )
+  return { turns: taken.length, replies: taken.flatMap(({ replies }) => replies) }
+}
+
+/** The engine once a person; once more for those who asked for what others can contest, now that it is settled. */
+async function play(trx: Kysely<Database>, seal: Seal, flow: Flow, people: readonly Person[]): Promise<Turn[]> {
+  const turns = people.map(({ state, said, facts }) => turn(flow, state, said, facts))
+  const asked = people.flatMap(({ waiting }, i) => (turns[i] as Turn).asks.map(ask => ({ waiting, ask })))
+  if (asked.length === 0) return turns
+  const settled = await settle(trx, seal, asked)
+  return people.map(({ state, said, facts }, i) => {
+    const first = turns[i] as Turn
+    if (first.asks.length === 0) return first
+    const outcomes = first.asks.flatMap(ask => settled.get(ask) ?? [])
+    const second = turn(flow, state, said, { ...facts, outcomes })
+    if (second.asks.length > 0) throw new Error('a turn asked again after its asks were settled')
+    return second
+  })
+}

@@ -1,0 +1,43 @@
+// Floods: what a chat sends beyond 50 messages in 10 s gets no turn, and a warning once a minute.
+import { randomUUIDv7 } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import type { Channel } from '../bots/port.ts'
+import { addReplies } from '../db/reply.ts'
+import type { Database } from '../db/schema.ts'
+import { dropFloods, type Waiting } from '../db/waiting.ts'
+import { say } from '../flows/speak.ts'
+import type { Lang } from '../flows/types.ts'
+import type { Seal } from '../seal.ts'
+import type { Batch } from './batch.ts'
+import { type LeavingReply, sealReply } from './person.ts'
+
+/** Drops the surplus of the flooding chats among those who wait, and warns each. Counts dropped messages as turns. */
+export async function stemFloods(trx: Kysely<Database>, seal: Seal, waiting: readonly Waiting[]): Promise<Batch> {
+  const floods = waiting.filter(one => one.flood)
+  if (floods.length === 0) return { turns: 0, replies: [] }
+  const dropped = await dropFloods(
+    trx,
+    floods.map(one => one.chat_id),
+  )
+  const warnings = floods.map(one => ({ one, leaving: warning(seal, one) }))
+  const rows = warnings.map(({ one, leaving }) =>
+    sealReply(seal, leaving, one.conversation_id, `flood ${one.now.toISOString().slice(0, 16)}`, null),
+  )
+  // The minute is in the row's occurrence: a second warning within it finds the first.
+  const { rows: added } = await addReplies(rows).execute(trx)
+  const fresh = new Set(added.map(row => row.id))
+  return {
+    turns: dropped.reduce((sum, chat) => sum + chat.dropped, 0),
+    replies: warnings.flatMap(({ leaving }) => (fresh.has(leaving.id) ? [leaving] : [])),
+  }
+}
+
+const warning = (seal: Seal, one: Waiting): LeavingReply => ({
+  id: randomUUIDv7(),
+  channel: one.channel as Channel,
+  account: one.account,
+  chatId: one.chat_id,
+  address: seal.open(`chat.address:${one.chat_id}`, one.address).toString(),
+  reply: { text: say(one.language as Lang, 'flooded') },
+  place: 0,
+})
