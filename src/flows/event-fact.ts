@@ -37,4 +37,5 @@ function makeFact({ event, quotas, sessions, registration, privacy }: EventFile)
   }
 }
 
-const inUtc = (instant: string): string => Temporal.Instant.from(instant).toString()
+/** Always with milliseconds, so that instants compare as text. */
+const inUtc = (instant: string): string => new Date(Temporal.Instant.from(instant).epochMilliseconds).toISOString()

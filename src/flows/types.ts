@@ -24,7 +24,8 @@ export type Said =
   | { readonly kind: 'lost_file'; readonly problem: FileProblem }
   | { readonly kind: 'other'; readonly what: 'voice' | 'video' | 'sticker' | 'location' | 'poll' | 'edit' | 'unknown' }
 
-export type Option = { readonly value: string; readonly label: string }
+/** `number` is what a numbered menu shows before it, where its place in the list would mislead (jenjang 4, 5, 6). */
+export type Option = { readonly value: string; readonly label: string; readonly number?: number }
 
 /** One message to a person, before a channel renders it. Text is plain: nothing in it is markup. */
 export type Reply = {
@@ -33,6 +34,8 @@ export type Reply = {
   readonly options?: readonly Option[]
   /** The turn in which the question was put; its buttons carry it. Present with `options`. */
   readonly asked?: number
+  /** The text itself says how to answer: where there are no buttons, no menu is added. */
+  readonly spoken?: boolean
   /** Label of a button that shares the sender's own phone number, where the channel has one. */
   readonly shareContact?: string
   /** A picture made when it is sent: the ticket of a registration number. */
@@ -174,12 +177,15 @@ export type State = {
   readonly returned?: string
   /** The registration is in the organiser's hands. */
   readonly done: boolean
+  /** The person called it off; the answers are kept until he comes back. */
+  readonly idle: boolean
   readonly stopped: boolean
 }
+/** suggest: is this what was meant? choose: which of these? correct: which number? menu: what would you like? */
 export type Aside =
   | { readonly kind: 'suggest'; readonly value: unknown; readonly said: string; readonly warn: readonly string[] }
   | { readonly kind: 'choose'; readonly values: readonly unknown[]; readonly said: string }
-  | { readonly kind: 'restart' | 'cancel' | 'withdraw' }
+  | { readonly kind: 'restart' | 'cancel' | 'withdraw' | 'correct' | 'menu' | 'language' }
 
 /** What one turn gives back. With `asks` the host carries them out and runs the same turn again with the outcomes. */
 export type Turn = {
@@ -197,6 +203,8 @@ export type Context = {
   readonly answers: Answers
   readonly lang: Lang
   readonly event: EventFact | undefined
+  /** How often the open question was misread so far. */
+  readonly misses: number
 }
 
 /** A kind of answer: how it is read, offered and shown. Stateless and frozen. */
@@ -207,6 +215,14 @@ export type Kind<V> = {
   readonly read: (said: Said, context: Context) => Read<V>
   /** Choices to offer; long lists are paged by the engine. */
   readonly options?: (context: Context) => readonly Option[]
+  /** A list so long that it is shown only when asked for. */
+  readonly listOnRequest?: boolean
+  /** The only possible value, where there is just one: taken without asking. */
+  readonly sole?: (context: Context) => V | undefined
+  /** The platform's own contact button is offered. */
+  readonly wantsContact?: boolean
+  /** A file is wanted; elsewhere a file is thanked for and left. */
+  readonly wantsFile?: boolean
   /** As the summary and "apakah maksudnya" show it. */
   readonly show: (value: V, context: Context) => string
   /** Whether a stored value still holds; what doesn't is asked again. */

@@ -1,0 +1,23 @@
+// Photos and scans of documents; what is kept is the id of the stored file.
+import { got, not } from '../../domain/read.ts'
+import { say } from '../speak.ts'
+import type { FileFact, Kind } from '../types.ts'
+import { kind } from './kind.ts'
+
+export type Document = Pick<FileFact, 'id' | 'type'>
+
+/** A photo (or, unless `photoOnly`, a PDF). A blurred one is asked again once, then taken with a note. */
+export const document = (photoOnly = false): Kind<Document> =>
+  kind<Document>({
+    name: 'document',
+    wantsFile: true,
+    read: (said, { misses }) => {
+      if (said.kind !== 'file') return not('FILE_WANTED')
+      const { id, type, blurred } = said.file
+      if (photoOnly && type !== 'image/jpeg') return not('PORTRAIT_NOT_A_PHOTO')
+      if (blurred && misses === 0) return not('FILE_BLURRED')
+      return blurred ? got({ id, type }, 'FILE_BLURRED') : got({ id, type })
+    },
+    show: (_, { lang }) => say(lang, 'file_sent'),
+    accepts: value => typeof (value as Document | null)?.id === 'string',
+  })

@@ -1,0 +1,69 @@
+// Answers to the small questions in between: "Apakah maksudnya …?", "Yakin?", "Nomor berapa?".
+import type { CommandName } from '../domain/command.ts'
+import { readCorrection } from '../domain/command.ts'
+import { readMenu } from '../domain/menu.ts'
+import { readYesNo } from '../domain/yes-no.ts'
+import { correct, run, setLanguage } from './commands.ts'
+import { askAgain, type Standing } from './progress.ts'
+import { asideOptions } from './put.ts'
+import { say } from './speak.ts'
+import { accept, moved, type Step, tell, withoutAside } from './step.ts'
+import type { Aside, Lang, Said } from './types.ts'
+
+/** The option a text or a press picks; undefined when it is something else altogether. */
+function pick(aside: Aside, at: Standing, said: Said): string | undefined {
+  const options = asideOptions(aside, at)
+  if (said.kind === 'button') return options.find(o => o.value === said.value)?.value
+  if (said.kind !== 'text') return undefined
+  const plain = said.text.trim().toLowerCase()
+  const named = options.find(o => o.label.toLowerCase() === plain)
+  if (named) return named.value
+  if (options.length === 2 && aside.kind !== 'choose' && aside.kind !== 'language') {
+    const read = readYesNo(said.text)
+    return read.ok ? read.value : undefined
+  }
+  const number = readMenu(said.text, { options: options.length })
+  return number.ok ? options[number.value - 1]?.value : undefined
+}
+
+function confirmed(aside: Aside, at: Standing): Step {
+  const { lang } = at.state
+  switch (aside.kind) {
+    case 'suggest':
+      return at.open ? accept(at, at.open, aside.value, aside.said, aside.warn, true) : tell(at, true)
+    case 'restart': {
+      const state = at.flow.questions.filter(q => q.label).reduce((s, q) => askAgain(at.flow, s, q.id), at.state)
+      return { state, put: true, lead: [say(lang, 'from_start')] }
+    }
+    case 'cancel': {
+      const idle = moved(at, { ...at.state, idle: true })
+      return tell(idle, false, say(lang, 'cancelled', { days: at.context.event?.draftDays ?? 30 }))
+    }
+    default: {
+      const event = at.facts.registrations.at(-1)?.event ?? ''
+      const outcome = at.facts.outcomes.find(o => o.kind === 'withdraw')
+      if (!outcome) return { state: at.state, put: false, asks: [{ kind: 'withdraw', event }] }
+      const number = at.facts.registrations.at(-1)?.number ?? ''
+      return tell(at, false, say(lang, 'withdrawn', { number }))
+    }
+  }
+}
+
+/** What an answer to the small question does; undefined when the message is no answer to it. */
+export function answerAside(at: Standing, aside: Aside, said: Said): Step | undefined {
+  const there = moved(at, withoutAside(at.state))
+  if (aside.kind === 'correct') {
+    if (said.kind !== 'text') return undefined
+    const numbers = /^\s*\d{1,2}\s*\.?\s*$/.test(said.text) ? [Number.parseInt(said.text, 10)] : readCorrection(said.text)
+    return numbers && correct(there, numbers)
+  }
+  const value = pick(aside, at, said)
+  if (value === undefined) return undefined
+  if (aside.kind === 'menu') return value === 'LANGUAGE' ? { state: { ...there.state, aside: { kind: 'language' } }, put: true } : run(there, value as CommandName)
+  if (aside.kind === 'language') return setLanguage(there, value as Lang)
+  if (aside.kind === 'choose') {
+    const chosen = aside.values[Number(value)]
+    return value === 'none' || chosen === undefined || !there.open ? tell(there, true) : accept(there, there.open, chosen, aside.said, [], true)
+  }
+  return value === 'YES' ? confirmed(aside, there) : tell(there, !there.state.done)
+}

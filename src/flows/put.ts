@@ -1,0 +1,136 @@
+// Puts things to a person: the open question, the summary, a small question in between.
+import { fillIn, confirmOf, onClock, say, sayDate, wordsOf } from './speak.ts'
+import type { Question } from './flow.ts'
+import { isOpen, optionsOf, type Standing } from './progress.ts'
+import type { Aside, EventFact, Option, Reply } from './types.ts'
+
+/** Paragraphs as one text; empty ones left out. */
+export const paragraphs = (...parts: readonly string[]): string => parts.filter(Boolean).join('\n\n')
+
+/** The answer of a question as the summary shows it. */
+function shown(question: Question, at: Standing): string {
+  const value = at.context.answers[question.id]
+  if (value === undefined) return '–'
+  if (value === null) return say(at.state.lang, 'bring_on_the_day')
+  const detail = question.detail?.(at.context)
+  return question.kind.show(value, at.context) + (detail ? ` (${detail})` : '')
+}
+
+/** "Langkah 3 dari 13", for the questions that are counted. */
+function step(question: Question, at: Standing): string {
+  const n = at.steps.indexOf(question) + 1
+  return n === 0 ? '' : say(at.state.lang, 'step', { n, total: at.steps.length })
+}
+
+function questionReply(question: Question, at: Standing): Reply {
+  const { lang } = at.state
+  const { text } = wordsOf(at.flow, question, lang)
+  const kept = at.state.answers[question.id]
+  const options = optionsOf(at)
+  const keeps = kept?.again && kept.value !== null && question.label !== undefined
+  return {
+    text: paragraphs(
+      [step(question, at), fillIn(text, question.fill?.(at.context.answers, at.context) ?? {})].filter(Boolean).join('\n'),
+      keeps ? say(lang, 'kept_answer', { value: question.kind.show(kept.value, at.context) }) : '',
+    ),
+    ...(options.length ? { options, asked: at.state.asked } : {}),
+    ...(question.kind.wantsContact && at.facts.channel.contactButton ? { shareContact: say(lang, 'share_contact') } : {}),
+  }
+}
+
+export function summaryText(at: Standing): string {
+  const { lang } = at.state
+  const lines = at.steps.map((q, i) => `${i + 1}. ${wordsOf(at.flow, q, lang).label}: ${shown(q, at)}`)
+  return `${say(lang, 'summary')}\n${lines.join('\n')}`
+}
+
+function summaryReply(at: Standing): Reply {
+  const { lang } = at.state
+  return {
+    text: paragraphs(summaryText(at), `${confirmOf(at.flow, lang)} ${say(lang, 'summary_how')}`),
+    options: [
+      { value: 'YES', label: say(lang, 'summary_yes') },
+      { value: 'CHANGE', label: say(lang, 'summary_change') },
+    ],
+    asked: at.state.asked,
+    spoken: true,
+  }
+}
+
+/** What a person who wants to register is told when no registration is open to him. */
+function closedText(at: Standing): string {
+  const { lang } = at.state
+  const { facts } = at
+  const told = (event: EventFact, word: 'closed' | 'not_open_yet') =>
+    say(lang, word, {
+      event: event.shortTitle,
+      open: sayDate(lang, onClock(event, event.open).date),
+      close: sayDate(lang, onClock(event, event.close).date),
+    })
+  const chosen = at.context.event
+  if (chosen) return told(chosen, 'closed')
+  const next = facts.events.find(e => facts.now < e.open)
+  if (next) return told(next, 'not_open_yet')
+  const past = facts.events.at(-1)
+  return past ? told(past, 'closed') : say(lang, 'no_event')
+}
+
+/** True while this person may answer: his event (or any, before he chose) is open, or the organiser asked for a repair. */
+export const mayRegister = ({ state, facts, context }: Standing): boolean =>
+  state.returned !== undefined ||
+  (state.answers.event ? context.event !== undefined && isOpen(context.event, facts) : facts.events.some(e => isOpen(e, facts)))
+
+/** The open question, or the summary when all is answered, or why registration is closed. */
+export function put(at: Standing): Reply {
+  if (!mayRegister(at)) return { text: closedText(at) }
+  const reply = at.open ? questionReply(at.open, at) : summaryReply(at)
+  const { returned, lang } = at.state
+  return returned ? { ...reply, text: paragraphs(say(lang, 'returned', { why: returned }), reply.text) } : reply
+}
+
+export const MENU = ['START', 'STATUS', 'SCHEDULE', 'CORRECT', 'LANGUAGE', 'HUMAN'] as const
+
+/** What a small question in between offers. */
+export function asideOptions(aside: Aside, at: Standing): readonly Option[] {
+  const { lang } = at.state
+  const yesNo = [
+    { value: 'YES', label: say(lang, 'yes') },
+    { value: 'NO', label: say(lang, 'no') },
+  ]
+  if (aside.kind === 'correct') return []
+  if (aside.kind === 'menu') return MENU.map(m => ({ value: m, label: say(lang, `menu_${m}`) }))
+  if (aside.kind === 'language')
+    return [
+      { value: 'id', label: 'Bahasa Indonesia' },
+      { value: 'en', label: 'English' },
+    ]
+  if (aside.kind !== 'choose') return yesNo
+  return [
+    ...aside.values.map((value, i) => ({ value: String(i), label: at.open?.kind.show(value, at.context) ?? '' })),
+    { value: 'none', label: say(lang, 'none_of_these') },
+  ]
+}
+
+function asideText(aside: Aside, at: Standing): string {
+  const { lang } = at.state
+  switch (aside.kind) {
+    case 'suggest':
+      return say(lang, 'did_you_mean', { value: at.open?.kind.show(aside.value, at.context) ?? '' })
+    case 'choose':
+      return say(lang, 'which_one')
+    case 'correct':
+      return say(lang, 'which_number')
+    case 'menu':
+      return say(lang, 'menu')
+    case 'language':
+      return say(lang, 'language_which')
+    default:
+      return say(lang, `${aside.kind}_sure`)
+  }
+}
+
+export function putAside(aside: Aside, at: Standing): Reply {
+  const options = asideOptions(aside, at)
+  return { text: asideText(aside, at), ...(options.length ? { options, asked: at.state.asked } : {}) }
+}
+
