@@ -23,6 +23,8 @@ function makeFact({ event, quotas, sessions, registration, privacy }: EventFile)
     regionCode: event.region_code,
     timezone: event.timezone,
     venue: event.venue.name,
+    address: event.venue.address ?? null,
+    mapUrl: event.venue.map_url ?? null,
     dateStart: event.date_start,
     dateEnd: event.date_end,
     open: inUtc(registration.open),

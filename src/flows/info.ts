@@ -4,7 +4,8 @@ import type { Standing } from './progress.ts'
 import { onClock, say, sayDate, sayDay, wordsOf } from './speak.ts'
 import type { EventFact, Lang, RegistrationFact, Reply } from './types.ts'
 
-const place = (event: EventFact): string => `${event.venue}, ${event.city}`
+/** Where an event is, as far as the organiser has said: an address that is not known is left out. */
+export const place = (event: EventFact): string => [event.venue, event.address ?? event.city].join(', ')
 
 function registrationText(lang: Lang, event: EventFact | undefined, registration: RegistrationFact): string {
   return paragraphs(
@@ -29,7 +30,7 @@ export function statusText(at: Standing): string {
   return say(lang, 'status_draft', { answered, total: at.steps.length })
 }
 
-/** The days and hours of an event, without its breaks. */
+/** The days and hours of an event. */
 export function scheduleText(lang: Lang, event: EventFact): string {
   const days = Map.groupBy(event.sessions, s => onClock(event, s.start).date.toString())
   const told = [...days].map(([day, sessions]) =>

@@ -111,6 +111,8 @@ export type EventFact = {
   readonly regionCode: string
   readonly timezone: string
   readonly venue: string
+  readonly address: string | null
+  readonly mapUrl: string | null
   readonly dateStart: string
   readonly dateEnd: string
   readonly open: string

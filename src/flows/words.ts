@@ -48,6 +48,17 @@ export const WORDS = {
   bring_documents: 'Jangan lupa bawa aslinya saat hari H: {documents}.',
   ticket: 'Nomor {number}\n{name}\n{event}',
 
+  // Notices
+  accepted: 'Selamat, {name}! Pendaftaran {number} diterima.',
+  accepted_when: 'Daftar ulang: {when}',
+  accepted_where: 'Tempat: {where}',
+  accepted_map: 'Peta: {url}',
+  accepted_bring: 'Bawa: {things}.',
+  accepted_dress: 'Pakaian: {dress}.',
+  accepted_end: 'Nanti kami ingatkan lagi. Ketik JADWAL untuk melihat acaranya.',
+  rejected: 'Mohon maaf, pendaftaran {number} untuk {event} tidak dapat kami terima.',
+  rejected_end: 'Ada pertanyaan? Ketik PANITIA.',
+
   // Status and schedule
   status_none: 'Bapak/Ibu belum terdaftar. Ketik DAFTAR untuk mendaftar.',
   status_draft: 'Pendaftaran Bapak/Ibu belum selesai: {answered} dari {total} langkah sudah terisi.',

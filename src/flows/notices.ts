@@ -1,0 +1,65 @@
+// What the bot says of its own accord: the notices of the ledger, rendered from the facts of the moment they leave.
+import { place } from './info.ts'
+import { standing } from './progress.ts'
+import { paragraphs, put } from './put.ts'
+import { register } from './register.ts'
+import { say, sayInstant } from './speak.ts'
+import type { EventFact, Facts, Lang, RegistrationStatus, Reply, State } from './types.ts'
+
+export type NoticeFacts = {
+  readonly lang: Lang
+  readonly event: EventFact
+  readonly registration: { readonly number: string; readonly name: string; readonly status: RegistrationStatus; readonly why?: string }
+  /** The conversation, for a notice that puts its open question. */
+  readonly state: State
+  readonly facts: Facts
+}
+
+type Notice = (facts: NoticeFacts) => Reply | null
+
+/** Accepted: when and where to come, what to bring. */
+const accepted: Notice = ({ lang, event, registration: { name, number, status } }) => {
+  if (status !== 'DITERIMA') return null
+  const first = event.sessions[0]?.start
+  return {
+    text: paragraphs(
+      say(lang, 'accepted', { name, number }),
+      [
+        event.shortTitle,
+        first ? say(lang, 'accepted_when', { when: sayInstant(lang, event, first) }) : '',
+        say(lang, 'accepted_where', { where: place(event) }),
+        event.mapUrl ? say(lang, 'accepted_map', { url: event.mapUrl }) : '',
+      ]
+        .filter(Boolean)
+        .join('\n'),
+      event.bring.length ? say(lang, 'accepted_bring', { things: event.bring.join(', ') }) : '',
+      event.dress ? say(lang, 'accepted_dress', { dress: event.dress }) : '',
+      say(lang, 'accepted_end'),
+    ),
+  }
+}
+
+/** Returned: the reason, and the question it is about. */
+const returned: Notice = ({ registration, state, facts }) =>
+  registration.status === 'PERLU_PERBAIKAN' ? put(standing(register, state, facts)) : null
+
+const rejected: Notice = ({ lang, event, registration: { number, status, why } }) =>
+  status === 'DITOLAK'
+    ? {
+        text: paragraphs(
+          say(lang, 'rejected', { number, event: event.shortTitle }),
+          why ? say(lang, 'status_why', { why }) : '',
+          say(lang, 'rejected_end'),
+        ),
+      }
+    : null
+
+// The names are those of the event file's rules where one exists, so that a message can never go out under two names.
+const NOTICES: Readonly<Record<string, Notice>> = { diterima: accepted, perbaikan: returned, ditolak: rejected }
+
+/** The message of a notice; null where it is no longer true and must not be sent. Throws on a purpose nobody wrote. */
+export function notice(purpose: string, facts: NoticeFacts): Reply | null {
+  const write = NOTICES[purpose]
+  if (!write) throw new Error(`no such notice: ${purpose}`)
+  return write(facts)
+}
