@@ -1,4 +1,5 @@
 // What an event file says that can't be true together: too many seats, sessions outside the event's days …
+import { leavesTime } from './calendar.ts'
 import catalogue from './data/associations.json' with { type: 'json' }
 import type { EventFile } from './event-file.ts'
 
@@ -47,6 +48,7 @@ export function contradictions(file: EventFile): string[] {
       `assessors ${id}: no group has the id "${group}"`,
     )
 
+  check(leavesTime(file.reminders), 'reminders: quiet_hours and avoid_windows leave no time in which anything is sent')
   const rules = file.reminders.plan
   for (const id of repeated(rules.map(rule => rule.id))) found.push(`reminders.plan: the id "${id}" is used twice`)
   for (const rule of rules) {

@@ -1,4 +1,4 @@
-// Registration numbers: PSR-00042T. The letter at the end shows a wrong digit and two digits that changed places.
+// Registration numbers: PSR-00042W. The letter at the end shows a wrong digit and two digits that changed places.
 import { clean } from './clean.ts'
 import { got, not, type Read } from './read.ts'
 
@@ -17,7 +17,7 @@ export function registrationNumber(prefix: string, n: number): string {
   return `${prefix}-${String(n).padStart(5, '0')}${checkLetter(n)}`
 }
 
-/** Reads a number as people type it: "psr 00042t", "PSR00O42T". */
+/** Reads a number as people type it: "psr 00042w", "PSR00O42W". */
 export function readRegistrationNumber(text: string): Read<string> {
   const written = clean(text)
     .toUpperCase()

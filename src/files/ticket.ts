@@ -15,7 +15,7 @@ const QR = 480
 const INK = '#111111'
 const QUIET = '#555555'
 
-/** What the QR code holds: PSR-00042T.7K2M9QXD. */
+/** What the QR code holds: PSR-00042W.7K2M9QXD. */
 export const ticketText = (seal: Seal, number: string): string => `${number}.${tagOf(seal, number)}`
 
 /** The registration number of a scanned ticket, or null where the tag isn't ours. */

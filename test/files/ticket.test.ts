@@ -6,11 +6,11 @@ import { readTicket, ticketFor, ticketText } from '../../src/files/ticket.ts'
 import { createSeal } from '../../src/seal.ts'
 
 const seal = createSeal(Buffer.alloc(32, 7))
-const ticket = { number: 'PSR-00042U', name: 'Siti Aminah', event: 'Uji Kompetensi Tenaga Kerja Konstruksi 2025' }
+const ticket = { number: 'PSR-00042W', name: 'Siti Aminah', event: 'Uji Kompetensi Tenaga Kerja Konstruksi 2025' }
 
 test('a scanned ticket gives its number, whatever the case', () => {
   const text = ticketText(seal, ticket.number)
-  expect(text).toMatch(/^PSR-00042U\.[0-9A-Z]{8}$/)
+  expect(text).toMatch(/^PSR-00042W\.[0-9A-Z]{8}$/)
   expect(readTicket(seal, text)).toBe(ticket.number)
   expect(readTicket(seal, ` ${text.toLowerCase()}\n`)).toBe(ticket.number)
 })
@@ -20,7 +20,7 @@ test('a number without our tag, with another key or of another worker is no tick
   expect(readTicket(seal, ticket.number)).toBeNull()
   expect(readTicket(seal, text.replace('00042', '00043'))).toBeNull()
   expect(readTicket(createSeal(Buffer.alloc(32, 8)), text)).toBeNull()
-  expect(readTicket(seal, 'https://example.org/?q=PSR-00042U')).toBeNull()
+  expect(readTicket(seal, 'https://example.org/?q=PSR-00042W')).toBeNull()
 })
 
 test('the picture is a PNG of a phone’s width, with a light ground', async () => {
