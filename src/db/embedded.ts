@@ -13,6 +13,7 @@ export type Embedded = { readonly url: string; readonly stop: () => Promise<void
 
 /** How long the children of a killed server may take to end, and a server to become ready. */
 const PATIENCE_MS = 10_000
+const RETRY_MS = 100
 
 export function clusterFolder(dataDir: string): string {
   return join(dataDir, 'postgres')
@@ -26,18 +27,22 @@ export async function startEmbedded(dataDir: string, key: Buffer, onDeath: (why:
   else await createCluster(folder, password)
   const port = await freePort()
   const url = urlOf(port, password)
-  const patient = Date.now() + PATIENCE_MS
-  let server = await tryToStart(folder, port, () => Date.now() > patient)
+  let server = await startPatiently(folder, port)
   let stopping = false
   const ended = keepAlive()
 
   async function keepAlive(): Promise<true> {
+    let why = await server.ended
     while (!stopping) {
-      const why = await server.ended
-      if (stopping) break
       onDeath(why)
-      // The same port, so that everybody who was connected finds it again.
-      server = await tryToStart(folder, port, () => stopping)
+      try {
+        // The same port, so that everybody who was connected finds it again.
+        server = await startServer(folder, port)
+        why = await server.ended
+      } catch (error) {
+        why = String(error)
+        await sleep(RETRY_MS)
+      }
     }
     return true
   }
@@ -45,7 +50,7 @@ export async function startEmbedded(dataDir: string, key: Buffer, onDeath: (why:
     stopping = true
     // Repeated, since a server that is just being started again can't be stopped yet.
     do await stopServer(folder).catch(() => {})
-    while (!(await Promise.race([ended.catch(() => true), sleep(100, false)])))
+    while (!(await Promise.race([ended, sleep(RETRY_MS, false)])))
   }
 
   try {
@@ -57,15 +62,16 @@ export async function startEmbedded(dataDir: string, key: Buffer, onDeath: (why:
   return { url, stop }
 }
 
-/** Starts the server; where that fails, because what is left of the last one still ends, again until `enough`. */
-async function tryToStart(folder: string, port: number, enough: () => boolean): Promise<Server> {
+/** Starts the server; where it can't yet, since what is left of the last one still ends, again. */
+async function startPatiently(folder: string, port: number): Promise<Server> {
+  const end = Date.now() + PATIENCE_MS
   while (true) {
     try {
       return await startServer(folder, port)
     } catch (error) {
       const passing = error instanceof StartRefused && /shared memory|lock file/.test(error.message)
-      if (!passing || enough()) throw error
-      await sleep(100)
+      if (!passing || Date.now() > end) throw error
+      await sleep(RETRY_MS)
     }
   }
 }
@@ -86,7 +92,7 @@ async function stopOrphan(folder: string, password: string): Promise<void> {
 
 /** Which folder a server serves. Waits while it is starting. */
 async function askFolder(url: string): Promise<string | undefined> {
-  const patient = Date.now() + PATIENCE_MS
+  const end = Date.now() + PATIENCE_MS
   while (true) {
     const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
     client.on('error', () => {})
@@ -98,8 +104,8 @@ async function askFolder(url: string): Promise<string | undefined> {
       const code = error instanceof DatabaseError ? error.code : undefined
       if (code === '28P01') throw new StartRefused("the key doesn't fit this data folder: use the one it was made with")
       const starting = code === '57P03'
-      if (!starting || Date.now() > patient) throw error
-      await sleep(100)
+      if (!starting || Date.now() > end) throw error
+      await sleep(RETRY_MS)
     } finally {
       await client.end().catch(() => {})
     }

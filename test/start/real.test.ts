@@ -1,0 +1,61 @@
+// On a real database, with and without Redis; the run's own servers where none is named.
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freshDatabase, type TestDatabase } from '../support/database.ts'
+import { TEST_KEY } from '../support/key.ts'
+import { startServer, temporaryFolder } from '../support/program.ts'
+import { hasRedis, startRedis } from '../support/redis.ts'
+
+let database: TestDatabase
+let folder: Awaited<ReturnType<typeof temporaryFolder>>
+beforeAll(async () => {
+  database = await freshDatabase()
+  folder = await temporaryFolder()
+})
+afterAll(async () => {
+  await database.close()
+  await folder.remove()
+})
+
+/** Starts on the test's database, looks at /healthz, stops. */
+async function startAndStop(environment: Record<string, string>): Promise<unknown> {
+  const key = TEST_KEY.toString('base64')
+  const server = startServer(folder.path, { DATABASE_URL: database.url, SAPA_KEY: key, ...environment })
+  const health = await (await fetch(`${await server.ready}/healthz`)).json()
+  server.kill('SIGTERM')
+  expect(await server.ended).toMatchObject({ code: 0, stderr: '' })
+  return health
+}
+
+test('PostgreSQL alone', async () => {
+  expect(await startAndStop({})).toMatchObject({ status: 'ok', database: 'ok', queue: 'ok' })
+})
+
+test.runIf(hasRedis)('PostgreSQL and Redis', async () => {
+  const redis = await startRedis()
+  expect(await startAndStop({ REDIS_URL: redis.url })).toMatchObject({ status: 'ok', database: 'ok', queue: 'ok' })
+  await redis.close()
+})
+
+test('an empty database gets its tables, and no sample event', async () => {
+  await sql`drop schema public cascade; create schema public`.execute(database.house.db)
+  expect(await startAndStop({})).toMatchObject({ status: 'ok' })
+  expect(await database.house.db.selectFrom('event').selectAll().execute()).toEqual([])
+})
+
+test('several processes that start at once on an empty database wait for each other', async () => {
+  await sql`drop schema public cascade; create schema public`.execute(database.house.db)
+  const all = await Promise.all([startAndStop({}), startAndStop({ SAPA_ROLES: 'web' }), startAndStop({})])
+  for (const health of all) expect(health).toMatchObject({ status: 'ok' })
+})
+
+test('a database that goes away is said by /healthz with 503', async () => {
+  const key = TEST_KEY.toString('base64')
+  const other = await freshDatabase()
+  const server = startServer(folder.path, { DATABASE_URL: other.url, SAPA_KEY: key })
+  const address = await server.ready
+  await other.close()
+  await expect.poll(async () => (await fetch(`${address}/healthz`)).status).toBe(503)
+  server.kill('SIGTERM')
+  expect((await server.ended).code).toBe(0)
+})
