@@ -1,7 +1,7 @@
 // What each look can show; the renderer says in words whatever a channel can't.
 import type { Capabilities } from './port.ts'
 
-export const TELEGRAM: Capabilities = {
+export const telegram: Capabilities = {
   buttons: true,
   contactButton: true,
   popups: true,
@@ -9,7 +9,7 @@ export const TELEGRAM: Capabilities = {
   maxText: 4096,
 }
 
-export const WHATSAPP: Capabilities = {
+export const whatsapp: Capabilities = {
   buttons: false,
   contactButton: false,
   popups: false,
@@ -17,7 +17,7 @@ export const WHATSAPP: Capabilities = {
   maxText: 4096,
 }
 
-export const TERMINAL: Capabilities = {
+export const terminal: Capabilities = {
   buttons: false,
   contactButton: false,
   popups: false,

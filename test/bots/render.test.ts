@@ -1,14 +1,14 @@
 // A reply on each channel: buttons or numbers, and nothing of it ever lost.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { TELEGRAM, TERMINAL, WHATSAPP } from '../../src/bots/capabilities.ts'
+import { telegram, terminal, whatsapp } from '../../src/bots/capabilities.ts'
 import type { Capabilities } from '../../src/bots/port.ts'
 import { render } from '../../src/bots/render.ts'
 import { shorten, split } from '../../src/bots/split.ts'
 import type { Option, Reply } from '../../src/flows/types.ts'
 
 const options = (...labels: string[]): Option[] => labels.map(label => ({ value: label.toLowerCase(), label }))
-const labels = (reply: Reply, can: Capabilities = TELEGRAM) => render(reply, can).rows.map(row => row.map(o => o.label))
+const labels = (reply: Reply, can: Capabilities = telegram) => render(reply, can).rows.map(row => row.map(o => o.label))
 
 describe('a choice', () => {
   it('stands side by side on Telegram when its labels are short', () => {
@@ -29,26 +29,26 @@ describe('a choice', () => {
   })
 
   it('is a numbered menu where there are no buttons', () => {
-    const { texts, rows } = render({ text: 'Benar?', options: options('Ya', 'Tidak') }, WHATSAPP)
+    const { texts, rows } = render({ text: 'Benar?', options: options('Ya', 'Tidak') }, whatsapp)
     expect(texts).toEqual(['Benar?\n\n1. Ya\n2. Tidak\nBalas dengan angkanya. 0 = menu'])
     expect(rows).toEqual([])
   })
 
   it('shows an option under the number it wants', () => {
     const levels = [4, 5, 6].map(number => ({ value: String(number), label: `Jenjang ${number}`, number }))
-    expect(render({ text: 'Jenjang?', options: levels }, WHATSAPP).texts[0]).toContain('4. Jenjang 4\n5. Jenjang 5')
+    expect(render({ text: 'Jenjang?', options: levels }, whatsapp).texts[0]).toContain('4. Jenjang 4\n5. Jenjang 5')
   })
 
   it('keeps a label that is too long for a button whole in the text', () => {
     const long = 'Pelaksana Lapangan Pekerjaan Plambing Bangunan Gedung'
-    const { texts, rows } = render({ text: 'Jabatan?', options: options('Mandor', long) }, TELEGRAM)
+    const { texts, rows } = render({ text: 'Jabatan?', options: options('Mandor', long) }, telegram)
     expect(texts).toEqual([`Jabatan?\n\n1. Mandor\n2. ${long}`])
     expect(rows.flat().map(o => o.label)).toEqual(['1. Mandor', '2. Pelaksana Lapangan Pekerjaan Plambin…'])
   })
 
   it('moves into the text when the message also asks for the contact', () => {
     const reply: Reply = { text: 'Nomor HP?', shareContact: 'Bagikan nomor saya', options: options('Lewati') }
-    const { texts, rows, contact } = render(reply, TELEGRAM)
+    const { texts, rows, contact } = render(reply, telegram)
     expect({ rows, contact }).toEqual({ rows: [], contact: 'Bagikan nomor saya' })
     expect(texts[0]).toContain('1. Lewati')
   })
@@ -58,8 +58,8 @@ describe('the contact button', () => {
   const reply: Reply = { text: 'Nomor HP?', shareContact: 'Bagikan nomor saya' }
 
   it('is a button on Telegram and words elsewhere', () => {
-    expect(render(reply, TELEGRAM)).toMatchObject({ texts: ['Nomor HP?'], contact: 'Bagikan nomor saya' })
-    expect(render(reply, WHATSAPP)).toEqual({
+    expect(render(reply, telegram)).toMatchObject({ texts: ['Nomor HP?'], contact: 'Bagikan nomor saya' })
+    expect(render(reply, whatsapp)).toEqual({
       texts: ['Nomor HP?\n\nBagikan nomor saya: ketik nomornya. Contoh: 0812 3456 7890'],
       rows: [],
       popup: false,
@@ -69,13 +69,13 @@ describe('the contact button', () => {
 
 describe('a pop-up', () => {
   it('stays one where the channel has them', () => {
-    expect(render({ text: 'Tombol lama', popup: true }, TELEGRAM).popup).toBe(true)
-    expect(render({ text: 'Tombol lama', popup: true }, WHATSAPP).popup).toBe(false)
+    expect(render({ text: 'Tombol lama', popup: true }, telegram).popup).toBe(true)
+    expect(render({ text: 'Tombol lama', popup: true }, whatsapp).popup).toBe(false)
   })
 
   it('is a message when it would not fit or carries more than words', () => {
-    expect(render({ text: 'a'.repeat(201), popup: true }, TELEGRAM).popup).toBe(false)
-    expect(render({ text: 'a', popup: true, options: options('Ya') }, TELEGRAM).popup).toBe(false)
+    expect(render({ text: 'a'.repeat(201), popup: true }, telegram).popup).toBe(false)
+    expect(render({ text: 'a', popup: true, options: options('Ya') }, telegram).popup).toBe(false)
   })
 })
 
@@ -94,7 +94,7 @@ describe('a long text', () => {
 
   it('keeps the menu together in the last message', () => {
     const reply: Reply = { text: 'kata '.repeat(815), options: options('Ya', 'Tidak') }
-    expect(render(reply, WHATSAPP).texts.at(-1)).toBe('1. Ya\n2. Tidak\nBalas dengan angkanya. 0 = menu')
+    expect(render(reply, whatsapp).texts.at(-1)).toBe('1. Ya\n2. Tidak\nBalas dengan angkanya. 0 = menu')
   })
 
   it('is never cut through an emoji', () => {
@@ -103,7 +103,7 @@ describe('a long text', () => {
   })
 })
 
-const channel = fc.constantFrom(TELEGRAM, WHATSAPP, TERMINAL)
+const channel = fc.constantFrom(telegram, whatsapp, terminal)
 const words = fc.string({ unit: 'grapheme', maxLength: 300 })
 const longText = fc.array(fc.constantFrom(' ', '\n', '\n\n', 'Bapak', 'x'.repeat(900), '👷', '<b>'), { maxLength: 80 })
 const reply: fc.Arbitrary<Reply> = fc.record(

@@ -1,0 +1,68 @@
+// The Telegram channel: one bot account that polls, sends and fetches. Nothing outside this folder knows grammY.
+import { Api } from 'grammy'
+import type { Logger } from 'pino'
+import { telegram } from '../capabilities.ts'
+import type { Bot, Inbox } from '../port.ts'
+import { createDownload } from './download.ts'
+import { createTurnAway } from './groups.ts'
+import { POLL_SECONDS, poll } from './poll.ts'
+import { describe } from './refusal.ts'
+import { createSend, type DrawTicket } from './send.ts'
+import { createFetch } from './transport.ts'
+
+const SEND_SECONDS = 20
+
+export type TelegramConfig = { readonly token: string; readonly apiRoot: string }
+
+export type Telegram = Bot & {
+  /** Takes messages in until `signal` fires. Only one process may poll: whoever calls it holds the lease. */
+  readonly poll: (inbox: Inbox, signal: AbortSignal) => Promise<void>
+  /** `ok`, or in a few words what is wrong, for /healthz. */
+  readonly health: () => string
+}
+
+/** The bot a token stands for; its account is the id before the colon. */
+export function createTelegram({ token, apiRoot }: TelegramConfig, drawTicket: DrawTicket, log: Logger): Telegram {
+  const account = token.slice(0, token.indexOf(':'))
+  const root = apiRoot.replace(/\/+$/, '')
+  const api = new Api(token, { apiRoot: root, fetch: createFetch(SEND_SECONDS) })
+  const pollApi = new Api(token, { apiRoot: root, fetch: createFetch(POLL_SECONDS + 10) })
+  const turnAway = createTurnAway(api, log)
+  let health = 'not polling'
+
+  return {
+    channel: 'telegram',
+    account,
+    capabilities: telegram,
+    send: createSend(api, drawTicket, log),
+    fetch: createDownload(api, root, token),
+    poll: async (inbox, signal) => {
+      void listCommands(api, log)
+      const say = (words: string) => {
+        health = words
+      }
+      await poll({ api: pollApi, account, inbox, log, say, turnAway }, signal)
+      health = 'not polling'
+    },
+    health: () => health,
+  }
+}
+
+const COMMANDS = {
+  mulai: 'Mulai mendaftar',
+  lanjut: 'Lanjutkan pendaftaran',
+  status: 'Lihat status pendaftaran',
+  jadwal: 'Lihat jadwal dan tempat',
+  ubah: 'Perbaiki data',
+  bantuan: 'Minta bantuan',
+  bahasa: 'Ganti bahasa / language',
+}
+
+/** The menu beside the text field. A bot works without it. */
+async function listCommands(api: Api, log: Logger): Promise<void> {
+  try {
+    await api.setMyCommands(Object.entries(COMMANDS).map(([command, description]) => ({ command, description })))
+  } catch (error) {
+    log.warn(describe(error), 'telegram: the command menu was not set')
+  }
+}
