@@ -1,0 +1,98 @@
+// A world for transcripts: a house of its own, the sample event, and people who chat with it on one look.
+import { randomUUIDv7 } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { telegram, whatsapp } from '../../src/bots/capabilities.ts'
+import type { Incoming } from '../../src/bots/port.ts'
+import { importEvent } from '../../src/db/event-import.ts'
+import { shiftClock } from '../../src/db/installation.ts'
+import { readEventFile } from '../../src/domain/event-file.ts'
+import type { Reply, Said } from '../../src/flows/types.ts'
+import type { House } from '../../src/house.ts'
+import { createReceiver, takeTurns } from '../../src/turn.ts'
+import { freshDatabase } from './database.ts'
+
+export const LOOKS = { telegram, whatsapp } as const
+export type Look = keyof typeof LOOKS
+
+export type Person = { readonly says: (said: Said) => Promise<readonly Reply[]> }
+export type World = {
+  readonly house: House
+  readonly person: (address: string, phone?: string) => Person
+  readonly pass: (hours: number) => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** Imports an event file of `examples/`, or a changed one. */
+export async function openEvent(house: House, change: (file: Record<string, unknown>) => unknown = file => file): Promise<void> {
+  const json = JSON.parse(await readFile(new URL('../../examples/pasuruan-2025.json', import.meta.url), 'utf8'))
+  const read = readEventFile(change(json))
+  if (!read.ok) throw new Error(JSON.stringify(read))
+  const imported = await importEvent(house.db, house.seal, read.value, 'test')
+  if (!imported.ok) throw new Error(imported.why)
+}
+
+/** A house whose clock stands at `at` (ISO instant). Its people reach it through receive and takeTurns alone. */
+export async function createWorld(look: Look, at: string): Promise<World> {
+  const { house, close } = await freshDatabase()
+  await shiftClock(house.db, `${(Date.parse(at) - Date.now()) / 1000} seconds`)
+  const receive = createReceiver(house)
+  const sender = { channel: 'simulator', account: look, capabilities: LOOKS[look] } as const
+  let order = 0
+
+  async function answers(message: Incoming): Promise<readonly Reply[]> {
+    await receive([message])
+    const replies: Reply[] = []
+    for (;;) {
+      const batch = await takeTurns(house, [sender])
+      if (batch.turns === 0) return replies
+      replies.push(...batch.replies.filter(r => r.address === message.address).map(r => r.reply))
+    }
+  }
+
+  return {
+    house,
+    person: (address, phone) => ({
+      says: said =>
+        answers({
+          channel: 'simulator',
+          account: look,
+          address,
+          messageId: randomUUIDv7(),
+          order: ++order,
+          said,
+          ...(said.kind === 'button' ? { press: { callback: String(order), message: '1' } } : {}),
+          ...(phone ? { phone } : {}),
+        }),
+    }),
+    pass: hours => shiftClock(house.db, `${hours} hours`),
+    close,
+  }
+}
+
+/** The answers of an ordinary worker, question by question. */
+export const ORDINARY: Readonly<Record<string, string>> = {
+  consent: 'setuju',
+  name: 'Budi Santoso',
+  nik: '3575011708859001',
+  nik_ok: 'ya',
+  birth_place: 'Pasuruan',
+  phone: '083600000017',
+  address: 'Jl. Erlangga No. 156 RT 05 RW 01, Sekargadung, Purworejo, Kota Pasuruan',
+  association: 'gapensi',
+  trade: 'tukang batu',
+  experience: '5 tahun',
+  education: 'SMP',
+  ktp: 'lewati',
+  portrait: 'lewati',
+  diploma: 'lewati',
+  confirm: 'YA',
+}
+
+/** Says the ordinary answers from the first message up to and with the one to `last`. */
+export async function answerUntil(person: Person, last: string, instead: Readonly<Record<string, string>> = {}): Promise<void> {
+  await person.says({ kind: 'text', text: 'daftar' })
+  for (const [question, text] of Object.entries({ ...ORDINARY, ...instead })) {
+    await person.says({ kind: 'text', text })
+    if (question === last) return
+  }
+}
