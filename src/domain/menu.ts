@@ -3,7 +3,7 @@ import { clean, withoutPoliteness } from './clean.ts'
 import { readCount } from './numbers.ts'
 import { got, not, type Read } from './read.ts'
 import { commandOr } from './refuse.ts'
-import { words } from './words.ts'
+import { isBlank, words } from './words.ts'
 
 const BEFORE =
   /^(?:saya|sy|aku|kulo|mau|pilih|milih|pileh|ambil|jawab|jawaban(?:nya|ku)?|pilihan(?:nya|ku)?|opsi|option|menu|angka|nomor|nomer|nmr|no|number|urutan|yang|yg|sing|seng|ingkang|ke|the)\b[\s.:]*(?=.)/i
@@ -38,7 +38,7 @@ function one(text: string): { value: number; doubt: boolean } | undefined {
 export function readMenu(text: string, { options }: { readonly options: number }): Read<number> {
   const plain = clean(text)
   const said = words(plain)
-  if (said === '') return not('MENU_EMPTY')
+  if (isBlank(plain)) return not('MENU_EMPTY')
   if (ALL.test(said)) return not('MENU_MULTIPLE')
   const number = bare(plain)
   if (/^-\s*\d+$/.test(number)) return not('MENU_OUT_OF_RANGE')

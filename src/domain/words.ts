@@ -1,5 +1,5 @@
 // The words of a message, ready to be looked up in a list: no case, no punctuation, no courtesy around them.
-import { clean } from './clean.ts'
+import { clean, keepEmoji } from './clean.ts'
 
 const BEFORE = new Set(
   `pak bu bapak ibu mas mbak min kak gan bang bos maaf mohon tolong minta saya aku sy kulo kula mau mo pengen pingin
@@ -17,6 +17,9 @@ export const words = (text: string): string =>
     .replace(/'/g, '')
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .trim()
+
+/** Nothing was said: a dash or dots stand for an empty field. A question mark is a question, an emoji something else. */
+export const isBlank = (text: string): boolean => /^[^\p{L}\p{N}\p{S}?]*$/u.test(keepEmoji(text))
 
 /** Repeated letters made one, so that "siaapp" equals "siap". Both sides of a comparison must be squeezed. */
 export const squeeze = (text: string): string => text.replace(/(\p{L})\1+/gu, '$1')

@@ -1,9 +1,10 @@
 // Reads yes and no, in Indonesian, Javanese and what people make of them; and consent, which wants clearer words.
-import { clean, keepEmoji } from './clean.ts'
+import { clean } from './clean.ts'
 import { readMenu } from './menu.ts'
 import { judge, type Lexicon, lexicon, type Verdict } from './polarity.ts'
 import { got, not, type Read } from './read.ts'
 import { commandOr } from './refuse.ts'
+import { isBlank } from './words.ts'
 
 /** Words that carry no yes or no of their own in any answer. */
 export const FILLER = `pak bu bapak ibu bpk ibuk mas mbak mbk min admin kak gan bang bos boss bro cak ning lur ndan komandan
@@ -69,7 +70,7 @@ export function yesOrNo(text: string, known: Lexicon): Verdict {
 
 /** What is left to say where an answer is neither: nothing was said, a command was, or it is unclear. */
 export function unanswered<V>(text: string, verdict: Verdict): Read<V> {
-  if (/^[\s\p{P}]*$/u.test(keepEmoji(text)) && !text.includes('?')) return not<V>('EMPTY')
+  if (isBlank(text)) return not<V>('EMPTY')
   return verdict === 'UNKNOWN' ? commandOr(text, not<V>('UNCLEAR')) : not<V>('UNCLEAR')
 }
 
