@@ -82,15 +82,13 @@ test('PostgreSQL that dies under the server is started again', async () => {
   expect(await marks()).toBe(1)
 })
 
-test('kill -9 leaves PostgreSQL behind; the next start stops it, loses nothing and is ready within 4 s', async () => {
+test('kill -9 leaves PostgreSQL behind; the next start stops it and loses nothing', async () => {
   await leaveMark('mark 2')
   server.kill('SIGKILL')
   await server.ended
   const orphan = await postmaster()
   expect(isAlive(orphan)).toBe(true)
-  const before = performance.now()
   await start()
-  expect(performance.now() - before).toBeLessThan(4_000)
   expect(await postmaster()).not.toBe(orphan)
   expect(await marks()).toBe(2)
 })
