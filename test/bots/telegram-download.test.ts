@@ -14,7 +14,7 @@ let bot: Telegram
 beforeEach(async () => {
   server = await startTelegramServer()
   bot = createTelegram(
-    { token: server.token, apiRoot: `${server.root}/` },
+    { token: server.token, apiRoot: server.root },
     async () => Buffer.of(),
     pino({ level: 'silent' }),
   )

@@ -40,7 +40,7 @@ export type World = ReturnType<typeof createWorld>
 
 const REMEMBERED_CALLS = 1_000
 
-/** An empty Telegram with one bot. `changed` fires after everything that happens. */
+/** An empty Telegram with one bot. `changed` fires after everything that happens, `message 7` for each one in chat 7. */
 export function createWorld(token: string) {
   const chats = new Map<number, Chat>()
   const files = new Map<string, StoredFile>()
@@ -68,6 +68,7 @@ export function createWorld(token: string) {
   function addMessage(to: Chat, message: Omit<Message, 'id' | 'edits'>): Message {
     const added = { ...message, id: ++lastMessage, edits: 0 }
     to.messages.push(added)
+    events.emit(`message ${to.id}`, added)
     changed()
     return added
   }

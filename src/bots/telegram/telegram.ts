@@ -12,6 +12,7 @@ import { createFetch } from './transport.ts'
 
 const SEND_SECONDS = 20
 
+/** `apiRoot` without a slash at its end. */
 export type TelegramConfig = { readonly token: string; readonly apiRoot: string }
 
 export type Telegram = Bot & {
@@ -24,9 +25,8 @@ export type Telegram = Bot & {
 /** The bot a token stands for; its account is the id before the colon. */
 export function createTelegram({ token, apiRoot }: TelegramConfig, drawTicket: DrawTicket, log: Logger): Telegram {
   const account = token.slice(0, token.indexOf(':'))
-  const root = apiRoot.replace(/\/+$/, '')
-  const api = new Api(token, { apiRoot: root, fetch: createFetch(SEND_SECONDS) })
-  const pollApi = new Api(token, { apiRoot: root, fetch: createFetch(POLL_SECONDS + 10) })
+  const api = new Api(token, { apiRoot, fetch: createFetch(SEND_SECONDS) })
+  const pollApi = new Api(token, { apiRoot, fetch: createFetch(POLL_SECONDS + 10) })
   const turnAway = createTurnAway(api, log)
   let health = 'not polling'
 
@@ -35,7 +35,7 @@ export function createTelegram({ token, apiRoot }: TelegramConfig, drawTicket: D
     account,
     capabilities: telegram,
     send: createSend(api, drawTicket, log),
-    fetch: createDownload(api, root, token),
+    fetch: createDownload(api, apiRoot, token),
     poll: async (inbox, signal) => {
       void listCommands(api, log)
       const say = (words: string) => {
