@@ -1,7 +1,7 @@
 // Finds day, month and year in a text, whatever stands between and around them. Whether they make a date is not asked here.
 import { plainDate } from './age.ts'
 import { guessMonth, readMonth, readRomanMonth } from './month.ts'
-import { fixConfusables, readNumberWords } from './numbers.ts'
+import { fixConfusables, wordsToDigits } from './numbers.ts'
 
 /** As typed, so that a year of two or of five digits is seen; `named` when the month stood there as a word. */
 export type DateParts = {
@@ -48,24 +48,7 @@ const numeric = ([first, second, third]: readonly [string, string, string]): Dat
 function tokensOf(text: string): string[] {
   const tokens = text.match(/\d+|\p{L}+/gu)?.filter(token => !NOISE.has(token)) ?? []
   const spaced = tokens.every(token => /^\d$/.test(token)) && (tokens.length === 6 || tokens.length === 8)
-  return spaced ? [tokens.join('')] : withNumberWords(tokens)
-}
-
-function withNumberWords(tokens: readonly string[]): string[] {
-  const read: string[] = []
-  for (let from = 0; from < tokens.length; ) {
-    let to = tokens.length
-    while (to > from && (isNumber(tokens[to - 1]) || saidNumber(tokens.slice(from, to)) === undefined)) to--
-    const said = to > from ? saidNumber(tokens.slice(from, to)) : undefined
-    read.push(said === undefined ? (tokens[from] as string) : String(said))
-    from = said === undefined ? from + 1 : to
-  }
-  return read
-}
-
-function saidNumber(words: readonly string[]): number | undefined {
-  const value = words.some(isNumber) ? undefined : readNumberWords(words.join(' '))
-  return Number.isInteger(value) ? value : undefined
+  return spaced ? [tokens.join('')] : wordsToDigits(tokens.join(' ')).split(' ')
 }
 
 const isNumber = (token: string | undefined): token is string => token !== undefined && /^\d+$/.test(token)

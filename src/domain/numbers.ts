@@ -49,6 +49,7 @@ const WHOLE = new Map<string, number>([
   ...many('pertama prtama pertamax kapisan sepisan first', 1),
   ...many('kapindo kapindho pindo pindho second', 2),
   ...many('third', 3),
+  ...many('seperempat seprapat', 0.25),
 ])
 
 const HALF = /^(.*?) ?\b(?:setengah|stengah|setenga|separuh|separo|sak ?tengah|half)$/
@@ -114,19 +115,40 @@ function splitGlued(word: string): string[] {
   return atoms.join('') === word ? atoms : [word]
 }
 
+/** The text with every stretch of number words written in digits: "lima belas tahun" → "15 tahun". */
+export function wordsToDigits(text: string): string {
+  const words = text.split(/\s+/)
+  const written: string[] = []
+  for (let from = 0; from < words.length; ) {
+    const to = longestNumber(words, from)
+    written.push(to > from ? String(readNumberWords(words.slice(from, to).join(' '))) : (words[from] as string))
+    from = Math.max(to, from + 1)
+  }
+  return written.join(' ')
+}
+
+/** Where the longest number in words that begins at `from` ends; `from` when none does. Digits alone stay as typed. */
+function longestNumber(words: readonly string[], from: number): number {
+  if (!/^[\p{L}\d]/u.test(words[from] ?? '')) return from
+  let to = words.length
+  while (to > from && readNumberWords(words.slice(from, to).join(' ')) === undefined) to--
+  return to === from + 1 && /^\d+$/.test(words[from] ?? '') ? from : to
+}
+
 const ROMAN = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x']
 
 export type Count = { readonly value: number; readonly by: 'digits' | 'words' | 'roman' | 'confusable' }
 
 /**
  * A whole or decimal number standing alone: digits, words, a roman numeral up to X, or digits in which letters were
- * typed ("l0", "1O", a lone "l"), and by which of these it was read: the caller decides which deserves a warning.
+ * typed ("l0", "1O", "ll" for II, a lone "l"), and by which of these it was read: the caller decides which deserves a warning.
  */
 export function readCount(text: string): Count | undefined {
   const alone = text.trim()
   if (/^\d+$/.test(alone)) return { value: Number(alone), by: 'digits' }
   const roman = ROMAN.indexOf(alone.toLowerCase()) + 1
   if (roman) return { value: roman, by: 'roman' }
+  if (/^[lI|]{2,3}$/.test(alone)) return { value: alone.length, by: 'confusable' }
   if (/^(?:[lO|]|[\dlIiOo|]*\d[\dlIiOo|]*)$/.test(alone))
     return { value: Number(fixConfusables(alone)), by: 'confusable' }
   const value = readNumberWords(alone)
