@@ -1,0 +1,62 @@
+// What the house holds about a person, as the page shows it beside the phones: numbers masked.
+import type { conversationOf, registrationOf } from '../../db/simulator.ts'
+import { register } from '../../flows/register.ts'
+import { wordsOf } from '../../flows/speak.ts'
+import type { Context, EventFact, State } from '../../flows/types.ts'
+import type { House } from '../../house.ts'
+import type { Field, Stored } from './view.ts'
+
+type Conversation = Awaited<ReturnType<typeof conversationOf>>
+type Registration = Awaited<ReturnType<typeof registrationOf>>
+
+/** Null before the first answer of the house. */
+export function stored(
+  { seal }: House,
+  conversation: Conversation,
+  registration: Registration,
+  event: EventFact | undefined,
+): Stored | null {
+  if (!conversation.state) return null
+  const state = seal.openJson<State>(`conversation.state:${conversation.id}`, conversation.state)
+  return {
+    ...(registration && { number: registration.number }),
+    ...(registration?.why && { why: seal.open(`registration.why:${registration.id}`, registration.why).toString() }),
+    status: registration?.status ?? (conversation.stopped_at ? 'BERHENTI' : 'DRAF'),
+    ...(conversation.question !== null && { question: labelOf(conversation.question) }),
+    ...(conversation.waiting_since && { waitingSince: conversation.waiting_since.toISOString() }),
+    language: conversation.language,
+    turns: conversation.turns,
+    fields: fields(state, event),
+  }
+}
+
+/** The answers of the registration, in the order and the words of its summary. */
+function fields(state: State, event: EventFact | undefined): Field[] {
+  const answers = Object.fromEntries(Object.entries(state.answers).map(([id, answer]) => [id, answer.value]))
+  const context: Context = {
+    facts: { now: '', channel: NO_CHANNEL, events: event ? [event] : [], registrations: [], outcomes: [] },
+    answers,
+    lang: 'id',
+    event,
+  }
+  return register.questions.flatMap(question => {
+    const answer = state.answers[question.id]
+    if (!answer || !question.label) return []
+    const value = answer.value === null ? 'dibawa saat hari H' : masked(question.kind.show(answer.value, context))
+    return { label: question.label, value, ...(answer.again && { again: true }) }
+  })
+}
+
+const NO_CHANNEL = { buttons: false, contactButton: false, ownPhone: null } as const
+
+function labelOf(id: string): string {
+  const question = register.questions.find(known => known.id === id)
+  return (question && wordsOf(register, question, 'id').label) || id
+}
+
+/** Nine digits or more are a NIK or a phone, wherever they stand: the middle is hidden. */
+const masked = (text: string): string =>
+  text.replace(/\+?\d(?:[\s-]?\d){8,}/g, run => {
+    const digits = run.replace(/[\s-]/g, '')
+    return `${digits.slice(0, 4)}${'•'.repeat(digits.length - 8)}${digits.slice(-4)}`
+  })
