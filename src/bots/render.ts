@@ -26,15 +26,16 @@ export function render(reply: Reply, can: Capabilities): Rendered {
   const contact = can.contactButton ? reply.shareContact : undefined
   // A message carries buttons or a contact button, not both; the contact button can't be said in words as well.
   const buttons = can.buttons && contact === undefined
-  const listed = options.length > 0 && (!buttons || !fitOnButtons(reply.text, options))
+  const listed = options.length > 0 && (buttons ? !fitOnButtons(reply.text, options) : !reply.spoken)
+  const menu = numbered(options)
   const popup = can.popups && reply.popup === true && reply.text.length <= MAX_POPUP && isBare(reply)
 
   const parts = [reply.text]
   if (reply.shareContact !== undefined && contact === undefined) parts.push(`${reply.shareContact}: ${TYPE_IT}`)
-  if (listed) parts.push(menu(options) + (buttons ? '' : `\n${HINT}`))
+  if (listed) parts.push([...menu.map(option => option.label), ...(buttons ? [] : [HINT])].join('\n'))
   return {
     texts: split(parts.join('\n\n'), can.maxText),
-    rows: buttons ? rows(listed ? options.map(numbered) : options) : [],
+    rows: buttons ? rows(listed ? menu.map(shortened) : options) : [],
     ...(contact === undefined ? {} : { contact }),
     popup,
   }
@@ -49,14 +50,13 @@ const isBare = (reply: Reply): boolean =>
 const fitOnButtons = (text: string, options: readonly Option[]): boolean =>
   text.trim() !== '' && options.every(option => option.label.length <= BUTTON_LABEL)
 
-const menu = (options: readonly Option[]): string => options.map(withNumber).join('\n')
+const shortened = (option: Option): Option => ({ ...option, label: shorten(option.label, BUTTON_LABEL) })
 
-const withNumber = (option: Option, i: number): string => `${option.number ?? i + 1}. ${option.label}`
-
-const numbered = (option: Option, i: number): Option => ({
-  value: option.value,
-  label: shorten(withNumber(option, i), BUTTON_LABEL),
-})
+/** Options under their own numbers; the others are counted from 1, as the engine counts them. */
+function numbered(options: readonly Option[]): readonly Option[] {
+  let place = 0
+  return options.map(option => ({ ...option, label: `${option.number ?? ++place}. ${option.label}` }))
+}
 
 /** Short labels up to three side by side, in rows as even as can be; longer ones one a row. */
 function rows(options: readonly Option[]): readonly (readonly Option[])[] {

@@ -36,7 +36,16 @@ describe('a choice', () => {
 
   it('shows an option under the number it wants', () => {
     const levels = [4, 5, 6].map(number => ({ value: String(number), label: `Jenjang ${number}`, number }))
-    expect(render({ text: 'Jenjang?', options: levels }, whatsapp).texts[0]).toContain('4. Jenjang 4\n5. Jenjang 5')
+    const other = { value: 'other', label: 'Bukan itu semua' }
+    expect(render({ text: 'Jenjang?', options: [...levels, other] }, whatsapp).texts[0]).toContain(
+      '4. Jenjang 4\n5. Jenjang 5\n6. Jenjang 6\n1. Bukan itu semua',
+    )
+  })
+
+  it('needs no menu where the text itself says how to answer', () => {
+    const reply: Reply = { text: 'Balas YA atau UBAH 3', options: options('Ya', 'Ubah'), spoken: true }
+    expect(render(reply, whatsapp).texts).toEqual(['Balas YA atau UBAH 3'])
+    expect(labels(reply)).toEqual([['Ya', 'Ubah']])
   })
 
   it('keeps a label that is too long for a button whole in the text', () => {

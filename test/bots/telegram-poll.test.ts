@@ -144,6 +144,15 @@ describe('trouble', () => {
     expect(troubleOf(undefined, 1).seconds).toBe(0.5)
   })
 
+  it('with a webhook that another program left is ended, and nothing that waited is dropped', async () => {
+    const description = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook"
+    server.fails('getUpdates', { status: 409, description })
+    server.person(101).says('P')
+    const { received } = poll()
+    await until('the message', () => received.length === 1)
+    expect(server.calls('deleteWebhook')).toEqual([{}])
+  })
+
   it('with the token is told', async () => {
     server.fails('getUpdates', { status: 401, description: 'Unauthorized' })
     poll()

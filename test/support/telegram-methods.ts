@@ -69,6 +69,8 @@ export const METHODS: Readonly<Record<string, Method>> = {
     return true
   },
 
+  deleteWebhook: () => true,
+
   getFile: (world, payload) => {
     const file = world.files.get(String(payload.file_id))
     if (!file) throw bad('invalid file_id')

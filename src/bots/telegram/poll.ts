@@ -49,6 +49,7 @@ export async function poll({ api, account, inbox, log, say, turnAway }: Poller, 
       const { health, seconds } = troubleOf(error, failures)
       if (health) say(health)
       log.warn({ ...describe(error), seconds }, 'telegram: polling pauses')
+      if (hasWebhook(error)) await api.deleteWebhook().catch(() => undefined)
       await pause(seconds * 1000, undefined, { signal }).catch(() => undefined)
     }
   }
@@ -63,11 +64,16 @@ type Trouble = { readonly health?: string; readonly seconds: number }
 export function troubleOf(error: unknown, failures: number): Trouble {
   const seconds = Math.min(30, 2 ** (failures - 2))
   const code = error instanceof GrammyError ? error.error_code : undefined
+  if (hasWebhook(error)) return { health: 'conflict: removing an old webhook', seconds }
   // Another poller is at work with this token; stepping back ends the tug-of-war.
-  if (code === 409) return { health: 'conflict: this token is polled elsewhere or has a webhook', seconds: 30 }
+  if (code === 409) return { health: 'conflict: this token is polled elsewhere', seconds: 30 }
   if (code === 401 || code === 404) return { health: 'unauthorized: the token is not valid', seconds: 60 }
   const refusal = refusalOf(error)
   if (refusal?.kind === 'wait') return { health: 'waiting', seconds: refusal.seconds }
   // No refusal of Telegram's: our inbox did not take it. The database has a health line of its own.
   return refusal ? { health: 'unreachable', seconds } : { seconds }
 }
+
+/** A webhook that another program left keeps a bot from polling. What waits for it stays with Telegram and comes to us. */
+const hasWebhook = (error: unknown): boolean =>
+  error instanceof GrammyError && error.error_code === 409 && error.description.includes('webhook')

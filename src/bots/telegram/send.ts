@@ -22,13 +22,16 @@ export function createSend(api: Api, drawTicket: DrawTicket, log: Logger) {
 
   return async (message: Outgoing): Promise<Accepted> => {
     const rendered = renderFor(message.reply)
+    const wordless = rendered.texts.length === 0 && !message.reply.ticket
     try {
       if (message.press) {
-        if (rendered.popup && (await showPopup(api, message.press.callback, rendered))) return { messageId: null }
+        if (rendered.popup && !wordless && (await showPopup(api, message.press.callback, rendered)))
+          return { messageId: null }
         // Only stops the button's spinner; nobody waits for it.
         void stopSpinner(api, message.press.callback, log)
         if (await edit(api, message, rendered)) return { messageId: message.press.message }
       }
+      if (wordless) return { messageId: null }
       return { messageId: String(await sendParts(api, message, rendered, drawTicket, halfSent)) }
     } catch (error) {
       const refusal = refusalOf(error)
@@ -54,8 +57,7 @@ async function sendParts(
 ): Promise<number> {
   const { ticket } = reply
   const captioned = ticket && rendered.texts.length === 1 && (rendered.texts[0]?.length ?? 0) <= MAX_CAPTION
-  // A picture goes first; without a text there is still one part, the picture or what Telegram will refuse as empty.
-  const parts = (ticket && !captioned) || rendered.texts.length === 0 ? ['', ...rendered.texts] : rendered.texts
+  const parts = ticket && !captioned ? ['', ...rendered.texts] : rendered.texts
   let messageId = 0
   for (let i = halfSent.get(id) ?? 0; i < parts.length; i++) {
     const text = parts[i] as string
