@@ -1,7 +1,8 @@
 // The audit log: who changed what, and when.
 import { randomUUIDv7 } from 'node:crypto'
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Seal } from '../seal.ts'
+import { rowset } from './rows.ts'
 import type { Database } from './schema.ts'
 
 export type AuditEntry = {
@@ -27,5 +28,13 @@ export async function audit(db: Kysely<Database>, seal: Seal, entries: readonly 
       detail: detail === undefined ? null : seal.sealJson(`audit.detail:${id}`, detail),
     }
   })
-  await db.insertInto('audit').values(rows).execute()
+  await sql`
+    insert into audit (id, by, action, subject, detail)
+    select * from ${rowset('entry', rows, {
+      id: 'uuid',
+      by: 'text',
+      action: 'text',
+      subject: 'text',
+      detail: 'bytea',
+    })}`.execute(db)
 }

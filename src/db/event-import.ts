@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import type { EventFile } from '../domain/event-file.ts'
 import type { Seal } from '../seal.ts'
 import { audit } from './audit.ts'
+import { countAccepted } from './registration-decide.ts'
 import type { Database } from './schema.ts'
 
 export type Imported = { readonly ok: true; readonly version: number } | { readonly ok: false; readonly why: string }
@@ -72,20 +73,14 @@ async function seatsTaken(db: Kysely<Database>, file: EventFile): Promise<string
     .orderBy('association')
     .forNoKeyUpdate()
     .execute()
-  const accepted = await db
-    .selectFrom('registration')
-    .select(['association', sql<number>`count(*)::int`.as('seats')])
-    .where('event_id', '=', id)
-    .where('status', '=', 'DITERIMA')
-    .groupBy('association')
-    .execute()
-  const all = accepted.reduce((sum, { seats }) => sum + seats, 0)
+  const accepted = await countAccepted(db, id)
+  const all = [...accepted.values()].reduce((sum, seats) => sum + seats, 0)
   if (all > capacity) return `event.capacity: ${all} people are accepted already, more than ${capacity}`
-  const over = accepted.find(
-    ({ association, seats }) => association !== null && seats > (file.quotas[association] ?? 0),
-  )
-  if (!over) return undefined
-  return `quotas.${over.association}: ${over.seats} people are accepted already, more than ${file.quotas[over.association ?? ''] ?? 0}`
+  for (const [association, seats] of accepted) {
+    const quota = association === null ? seats : (file.quotas[association] ?? 0)
+    if (seats > quota) return `quotas.${association}: ${seats} people are accepted already, more than ${quota}`
+  }
+  return undefined
 }
 
 async function writeQuotas(db: Kysely<Database>, file: EventFile): Promise<void> {

@@ -1,9 +1,9 @@
 // What an event file says that can't be true together: too many seats, sessions outside the event's days …
 import { leavesTime } from './calendar.ts'
-import catalogue from './data/associations.json' with { type: 'json' }
+import { associations } from './catalogue.ts'
 import type { EventFile } from './event-file.ts'
 
-const ASSOCIATIONS = new Set(catalogue.associations.map(association => association.id))
+const ASSOCIATIONS = new Set(associations.map(association => association.id))
 
 /** What is well formed but can't be true together. */
 export function contradictions(file: EventFile): string[] {
