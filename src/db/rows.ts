@@ -2,14 +2,45 @@
 import { type RawBuilder, sql } from 'kysely'
 
 type ColumnType = 'uuid' | 'text' | 'bytea' | 'int' | 'bigint' | 'boolean'
+type Column = { readonly array: RawBuilder<unknown>; readonly name: string }
 
 /** `select … from ${rowset('t', rows, { id: 'uuid', text: 'text' })}`: the rows as table `t` with these columns. */
 export function rowset<Row extends object>(
   alias: string,
   rows: readonly Row[],
-  columns: { readonly [Column in keyof Row & string]: ColumnType },
+  types: { readonly [Name in keyof Row & string]: ColumnType },
 ): RawBuilder<unknown> {
-  const names = Object.keys(columns) as (keyof Row & string)[]
-  const arrays = names.map(name => sql`${rows.map(row => row[name])}::${sql.raw(columns[name])}[]`)
-  return sql`unnest(${sql.join(arrays)}) as ${sql.id(alias)}(${sql.join(names.map(name => sql.id(name)))})`
+  const names = Object.keys(types) as (keyof Row & string)[]
+  const packed = names.map(name => {
+    const values = rows.map(row => row[name])
+    return types[name] === 'bytea' ? bytes(name, values as (Uint8Array | null)[]) : plain(name, types[name], values)
+  })
+  const columns = packed.flatMap(({ columns }) => columns)
+  return sql`(
+    select ${sql.join(packed.map(({ value }) => value))}
+    from unnest(${sql.join(columns.map(({ array }) => array))}) as packed(${sql.join(columns.map(({ name }) => sql.id(name)))})
+  ) as ${sql.id(alias)}`
+}
+
+const plain = (name: string, type: ColumnType, values: readonly unknown[]) => ({
+  columns: [{ name, array: sql`${values}::${sql.raw(type)}[]` }] as Column[],
+  value: sql.id(name),
+})
+
+/** All bytes of a column in one parameter, cut apart by the server: it reads an array of them 40 times slower. */
+function bytes(name: string, values: readonly (Uint8Array | null)[]) {
+  const [from, size] = [`${name} from`, `${name} size`]
+  let next = 1
+  const starts = values.map(value => {
+    const start = next
+    next += value?.length ?? 0
+    return start
+  })
+  return {
+    columns: [
+      { name: from, array: sql`${starts}::int[]` },
+      { name: size, array: sql`${values.map(value => value?.length ?? null)}::int[]` },
+    ] as Column[],
+    value: sql`substring(${Buffer.concat(values.flatMap(value => value ?? []))}::bytea from ${sql.id(from)} for ${sql.id(size)}) as ${sql.id(name)}`,
+  }
 }
