@@ -24,15 +24,14 @@ export type Rendered = {
 export function render(reply: Reply, can: Capabilities): Rendered {
   const options = reply.options ?? []
   const contact = can.contactButton ? reply.shareContact : undefined
-  // A message carries buttons or a contact button, not both; the contact button can't be said in words as well.
+  // A message carries buttons or a contact button, not both. Without a contact button the question's own words do.
   const buttons = can.buttons && contact === undefined
   const listed = options.length > 0 && (buttons ? !fitOnButtons(reply.text, options) : !reply.spoken)
   const menu = numbered(options)
   const popup = can.popups && reply.popup === true && reply.text.length <= MAX_POPUP && isBare(reply)
 
   const parts = [reply.text]
-  if (reply.shareContact !== undefined && contact === undefined) parts.push(`${reply.shareContact}: ${TYPE_IT}`)
-  if (listed) parts.push([...menu.map(option => option.label), ...(buttons ? [] : [HINT])].join('\n'))
+  if (listed) parts.push([...menu.map(option => option.label), ...(buttons || !reply.hint ? [] : [reply.hint])].join('\n'))
   return {
     texts: split(parts.join('\n\n'), can.maxText),
     rows: buttons ? rows(listed ? menu.map(shortened) : options) : [],
@@ -40,9 +39,6 @@ export function render(reply: Reply, can: Capabilities): Rendered {
     popup,
   }
 }
-
-const HINT = 'Balas dengan angkanya. 0 = menu'
-const TYPE_IT = 'ketik nomornya. Contoh: 0812 3456 7890'
 
 const isBare = (reply: Reply): boolean =>
   !reply.options?.length && reply.shareContact === undefined && reply.ticket === undefined

@@ -22,6 +22,9 @@ function step(question: Question, at: Standing): string {
   return n === 0 ? '' : say(at.state.lang, 'step', { n, total: at.steps.length })
 }
 
+const choices = (options: readonly Option[], { state }: Standing): Pick<Reply, 'options' | 'asked' | 'hint'> =>
+  options.length ? { options, asked: state.asked, hint: say(state.lang, 'by_number') } : {}
+
 function questionReply(question: Question, at: Standing): Reply {
   const { lang } = at.state
   const { text } = wordsOf(at.flow, question, lang)
@@ -33,7 +36,7 @@ function questionReply(question: Question, at: Standing): Reply {
       [step(question, at), fillIn(text, question.fill?.(at.context.answers, at.context) ?? {})].filter(Boolean).join('\n'),
       keeps ? say(lang, 'kept_answer', { value: question.kind.show(kept.value, at.context) }) : '',
     ),
-    ...(options.length ? { options, asked: at.state.asked } : {}),
+    ...choices(options, at),
     ...(question.kind.wantsContact && at.facts.channel.contactButton ? { shareContact: say(lang, 'share_contact') } : {}),
   }
 }
@@ -131,6 +134,6 @@ function asideText(aside: Aside, at: Standing): string {
 
 export function putAside(aside: Aside, at: Standing): Reply {
   const options = asideOptions(aside, at)
-  return { text: asideText(aside, at), ...(options.length ? { options, asked: at.state.asked } : {}) }
+  return { text: asideText(aside, at), ...choices(options, at) }
 }
 

@@ -34,6 +34,8 @@ export type Reply = {
   readonly options?: readonly Option[]
   /** The turn in which the question was put; its buttons carry it. Present with `options`. */
   readonly asked?: number
+  /** How to answer by number, where the choices become a numbered list. */
+  readonly hint?: string
   /** The text itself says how to answer: where there are no buttons, no menu is added. */
   readonly spoken?: boolean
   /** Label of a button that shares the sender's own phone number, where the channel has one. */

@@ -19,6 +19,7 @@ export const WORDS = {
   // Choices
   yes: 'Ya',
   no: 'Tidak',
+  by_number: 'Balas dengan angkanya. 0 = menu',
   more: 'Lainnya…',
   show_list: 'Lihat daftar',
   none_of_these: 'Bukan itu semua',

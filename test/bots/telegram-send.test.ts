@@ -56,8 +56,8 @@ describe('a reply', () => {
   })
 
   it('shows a numbered menu where a value is too long for a button', async () => {
-    await send({ text: 'Pilih', options: [{ value: 'x'.repeat(70), label: 'Satu' }], asked: 7 })
-    expect(person.last()).toMatchObject({ buttons: [], text: 'Pilih\n\n1. Satu\nBalas dengan angkanya. 0 = menu' })
+    await send({ text: 'Pilih', options: [{ value: 'x'.repeat(70), label: 'Satu' }], asked: 7, hint: 'Balas dengan angkanya.' })
+    expect(person.last()).toMatchObject({ buttons: [], text: 'Pilih\n\n1. Satu\nBalas dengan angkanya.' })
   })
 
   it('asks for the contact with a keyboard that the next message takes away', async () => {
