@@ -52,7 +52,7 @@ function spelled(found: readonly string[]): string[] {
 
 /** "belum tentu", "gak pasti": neither yes nor no. */
 export const NOT_SURE =
-  /\b(?:belum|blm|belom|tidak|tdk|tak|gak|ga|gk|nggak|ngga|enggak|ndak|ora|durung|dereng|mboten|kurang)(?: bisa| iso| saget)? (?:tentu|mesti|pasti|jelas|yakin|janji|tahu|tau|ngerti|weruh|eruh|mastikan|memastikan|dipastikan|ngertos)\b/
+  /\b(?:belum|blm|belom|tidak|tdk|tak|gak|ga|gk|nggak|ngga|enggak|ndak|ora|durung|dereng|mboten|kurang)(?: bisa| iso| saget)? (?:tentu|mesth?i|pasti|jelas|yakin|janji|tahu|tau|ngerti|weruh|eruh|mastikan|memastikan|dipastikan|ngertos)\b/
 
 /** Yes, no or neither, of a text whose numbers have already been looked at. */
 export function judge(text: string, known: Lexicon): Verdict {
@@ -80,7 +80,10 @@ function verdictsOf(part: readonly Sense[]): ('YES' | 'NO')[] {
     else if (sense === 'good') found.push(negated ? 'NO' : 'YES')
     else if (sense === 'bad') found.push(negated === 'near' ? 'YES' : 'NO')
     else if (sense === 'vague' && negated) found.push('NO')
-    if (sense === 'good' || sense === 'bad' || sense === 'vague') negated = undefined
+    // "tidak bisa hadir": a negation holds for the statements after it, but not for the reason ("… sakit").
+    if (sense === 'good' || sense === 'vague') negated &&= 'far'
+    else if (sense === 'bad') negated = undefined
   })
-  return negated ? [...found, 'NO'] : found
+  // What was negated has said its no; a bare "tidak" says it now.
+  return negated && (negated === 'near' || !found.includes('NO')) ? [...found, 'NO'] : found
 }

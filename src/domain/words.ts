@@ -55,3 +55,9 @@ export function lookUp<K extends string>(table: ReadonlyMap<string, K>, text: st
   }
   return undefined
 }
+
+/** Whether any run of up to three words is in such a table. */
+export function mentions(table: ReadonlyMap<string, unknown>, text: string): boolean {
+  const found = squeeze(words(text)).split(' ')
+  return found.some((_, i) => [1, 2, 3].some(n => table.has(found.slice(i, i + n).join(' '))))
+}

@@ -24,7 +24,7 @@ export const YES = `ya iya iyo yo y iy yoh yoi yap yep yup yups yupz yes yez ye 
   inggeh ingge inggi enggih enggeh engge enggi engghi injih injeh enjih enjeh njih njeh muhun sumuhun ho ho'oh hoh he
   he'eh he'em hu'um oyi yaudah yasudah yaudh yowis yowes yawes yawis`
 
-export const NOT = `tidak tdk tak gak ga g gk ngk nggak ngga nggk nga ngak enggak engga enggk engak kagak kaga kgk kgak ndak
+export const NOT = `tidak tdk tak gak rak ga g gk ngk nggak ngga nggk nga ngak enggak engga enggk engak kagak kaga kgk kgak ndak
   nda ndk dak ora ra no nope nop not n t tidk tida tidka tdak tdka tiak ngax bukan bkn bukanlah tidaklah gaklah nggaklah
   dudu sanes boten mboten mbten moten mbotn botn jangan jgn jangn ojo ojok emoh moh wegah ogah indak idak henteu teu
   bunten bhunten enjek enjeq enja kadit belum blm blum belom blom belon durung rung durong dereng dreng drg kurang krg`
