@@ -4,16 +4,15 @@ import type { Bubble, Look } from '../simulator/view.ts'
 import { BubbleView } from './bubble.tsx'
 import classes from './chat.module.css'
 import { day } from './times.ts'
-import type { Pending } from './use-outbox.ts'
 
 type ChatProps = {
   readonly look: Look
   readonly bubbles: readonly Bubble[]
-  readonly failed: readonly Pending[]
+  readonly failed: ReadonlySet<string>
   readonly typing: boolean
   readonly timezone: string
   readonly onPress: (message: string, asked: number, value: string) => void
-  readonly onRetry: (pending: Pending) => void
+  readonly onRetry: (id: string) => void
 }
 
 export function Chat({ look, bubbles, failed, typing, timezone, onPress, onRetry }: ChatProps) {
@@ -36,7 +35,6 @@ export function Chat({ look, bubbles, failed, typing, timezone, onPress, onRetry
             const newDay = !before || day(before.at, timezone) !== today
             const first = newDay || before.mine !== bubble.mine
             const last = bubbles[i + 1]?.mine !== bubble.mine
-            const pending = failed.find(one => one.bubble.id === bubble.id)
             return (
               <Fragment key={bubble.id}>
                 {newDay && <p className={classes.day}>{today}</p>}
@@ -46,7 +44,7 @@ export function Chat({ look, bubbles, failed, typing, timezone, onPress, onRetry
                   tail={look === 'telegram' ? last : first}
                   timezone={timezone}
                   onPress={onPress}
-                  {...(pending && { onRetry: () => onRetry(pending) })}
+                  {...(failed.has(bubble.id) && { onRetry: () => onRetry(bubble.id) })}
                 />
               </Fragment>
             )

@@ -1,5 +1,5 @@
 // One phone: its frame, the chat on its screen, and what its owner does with it.
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Look, PersonView, Popup } from '../simulator/view.ts'
 import { type Sample, type Saying, say, sendFile, sendSample } from './api.ts'
 import { Chat } from './chat.tsx'
@@ -26,10 +26,6 @@ export function Phone({ look, view, lost, popup, onUse }: PhoneProps) {
   const timezone = view.event?.timezone ?? 'Asia/Jakarta'
   const now = () => new Date(Date.now() + ahead)
   const outbox = useOutbox(chat.bubbles, now)
-  const bubbles = useMemo(
-    () => [...chat.bubbles, ...outbox.pending.map(({ bubble }) => bubble)],
-    [chat.bubbles, outbox.pending],
-  )
   const [toast, showToast] = useToast(look, popup)
 
   const use = (action: () => void) => {
@@ -86,8 +82,8 @@ export function Phone({ look, view, lost, popup, onUse }: PhoneProps) {
       </header>
       <Chat
         look={look}
-        bubbles={bubbles}
-        failed={outbox.pending.filter(({ failed }) => failed)}
+        bubbles={outbox.bubbles}
+        failed={outbox.failed}
         typing={chat.typing && !lost}
         timezone={timezone}
         onPress={press}
@@ -100,7 +96,7 @@ export function Phone({ look, view, lost, popup, onUse }: PhoneProps) {
       )}
       <Composer
         look={look}
-        fresh={bubbles.length === 0}
+        fresh={outbox.bubbles.length === 0}
         shareContact={shareContact}
         onText={text => speak({ kind: 'text', text }, { text })}
         onContact={own =>

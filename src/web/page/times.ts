@@ -6,6 +6,10 @@ const inZone = (timezone: string, options: Intl.DateTimeFormatOptions) =>
 export const hour = (at: string | Date, timezone: string): string =>
   inZone(timezone, { hour: '2-digit', minute: '2-digit' }).format(new Date(at))
 
+/** "11.47 WIB" */
+export const clock = (at: Date, timezone: string): string =>
+  inZone(timezone, { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }).format(at)
+
 /** "24 November", for the line between two days of a chat. */
 export const day = (at: string | Date, timezone: string): string =>
   inZone(timezone, { day: 'numeric', month: 'long' }).format(new Date(at))

@@ -6,7 +6,7 @@ import { moveClock } from './api.ts'
 import { Face } from './face.tsx'
 import { Icon } from './icon.tsx'
 import logo from './logo.svg'
-import { date, days, hour } from './times.ts'
+import { clock, date, days } from './times.ts'
 import classes from './top-bar.module.css'
 import type { People } from './use-people.ts'
 
@@ -50,7 +50,7 @@ function Clock({ view: { ahead, clockMoves, event } }: { readonly view: PersonVi
       <legend>Jam simulasi</legend>
       <Icon name="clock" size={20} />
       <div>
-        <strong>{hour(now, timezone)} WIB</strong>
+        <strong>{clock(now, timezone)}</strong>
         <small>{date(now, timezone)}</small>
       </div>
       {clockMoves && (

@@ -2,18 +2,22 @@
 import { useState } from 'react'
 import type { Bubble } from '../simulator/view.ts'
 
-export type Pending = { readonly bubble: Bubble; readonly failed: boolean; readonly send: () => Promise<unknown> }
+type Pending = { readonly bubble: Bubble; readonly failed: boolean; readonly send: () => Promise<unknown> }
 
 export type Outbox = {
-  readonly pending: readonly Pending[]
+  /** What arrived, and behind it what is on its way. */
+  readonly bubbles: readonly Bubble[]
+  /** Ids of messages that could not be sent. */
+  readonly failed: ReadonlySet<string>
   /** Shows the bubble and sends; `send` gets its id, so that a repeat is stored once. */
   readonly put: (shown: Partial<Bubble>, send: (id: string) => Promise<unknown>) => void
-  readonly retry: (pending: Pending) => void
+  readonly retry: (id: string) => void
 }
 
 export function useOutbox(arrived: readonly Bubble[], now: () => Date): Outbox {
   const [all, setAll] = useState<readonly Pending[]>([])
-  const known = new Set(arrived.map(bubble => bubble.id))
+  const own = new Map(all.map(({ bubble }) => [bubble.id, bubble]))
+  const known = new Set(arrived.map(({ id }) => id))
   const mark = (id: string, failed: boolean) =>
     setAll(old => old.map(one => (one.bubble.id === id ? { ...one, failed } : one)))
 
@@ -22,14 +26,19 @@ export function useOutbox(arrived: readonly Bubble[], now: () => Date): Outbox {
     send().catch(() => mark(bubble.id, true))
   }
   return {
-    pending: all.filter(one => !known.has(one.bubble.id)),
+    bubbles: [
+      // Our own picture stays in sight until the server has it.
+      ...arrived.map(bubble => (bubble.uploading ? { ...bubble, ...own.get(bubble.id) } : bubble)),
+      ...all.filter(({ bubble }) => !known.has(bubble.id)).map(({ bubble }) => bubble),
+    ],
+    failed: new Set(all.filter(({ failed, bubble }) => failed && !known.has(bubble.id)).map(({ bubble }) => bubble.id)),
     put: (shown, send) => {
       const id = crypto.randomUUID()
       const bubble: Bubble = { id, mine: true, at: now().toISOString(), text: '', ...shown }
       const pending: Pending = { bubble, failed: false, send: () => send(id) }
-      setAll(old => [...old.filter(one => !known.has(one.bubble.id)), pending])
+      setAll(old => [...old, pending])
       attempt(pending)
     },
-    retry: attempt,
+    retry: id => all.filter(({ bubble }) => bubble.id === id).forEach(attempt),
   }
 }

@@ -69,6 +69,8 @@ export async function phoneRoutes(app: FastifyInstance, { house, simulator, take
     const file = message?.said.kind === 'file' ? message.said.file : undefined
     const bytes = file && (await store.get(file.id))
     if (!bytes) throw new NotFound('no such file')
+    // A PDF that somebody sent is saved, never opened on this page's ground.
+    if (file.type === 'application/pdf') reply.header('content-disposition', 'attachment; filename="berkas.pdf"')
     return reply.type(file.type).header('cache-control', 'private, max-age=3600').send(bytes)
   })
 

@@ -86,7 +86,7 @@ function said({ said, messageId }: Incoming, files: string): (Partial<Bubble> & 
     case 'file':
       return { text: said.caption ?? '', picture: { url: `${files}/files/${messageId}`, ...typeOf(said.file.type) } }
     case 'remote_file':
-      return { text: '', other: 'Mengirim berkas…' }
+      return { text: '', other: 'Mengirim berkas…', uploading: true }
     case 'lost_file':
       return { text: '', other: 'Berkas' }
     case 'other':

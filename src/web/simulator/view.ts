@@ -22,6 +22,8 @@ export type Bubble = {
   readonly at: string
   readonly text: string
   readonly picture?: Picture
+  /** The file is still being looked at. */
+  readonly uploading?: boolean
   readonly contact?: { readonly phone: string }
   /** A voice message, a sticker, a place on the map. */
   readonly other?: string
