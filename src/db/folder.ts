@@ -1,5 +1,5 @@
 // The data folder: its lock, its key, and the note by which other programs find the server that runs in it.
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { StartRefused } from './refused.ts'
@@ -15,7 +15,8 @@ const BUSY = 5
  */
 export async function lockFolder(folder: string): Promise<(() => void) | undefined> {
   try {
-    await mkdir(folder, { recursive: true })
+    // Nobody else may list it; PostgreSQL's user passes through to its own folder, whatever our umask.
+    if (await mkdir(folder, { recursive: true })) await chmod(folder, 0o711)
     const lock = new DatabaseSync(join(folder, 'lock'), { timeout: 0 })
     lock.exec('pragma journal_mode = memory; begin exclusive')
     return () => lock.close()

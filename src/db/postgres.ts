@@ -4,8 +4,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { chown, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { postgresUser } from './postgres-user.ts'
@@ -32,12 +30,14 @@ export async function createCluster(folder: string, password: string): Promise<v
   const half = `${folder}.new`
   await rm(half, { recursive: true, force: true })
   await mkdir(half, { recursive: true, mode: 0o700 })
-  const passwordFile = join(tmpdir(), `sapa-${crypto.randomUUID()}`)
+  const passwordFile = `${folder}.password`
   await writeFile(passwordFile, password, { mode: 0o600 })
   try {
     if (owner) await Promise.all([half, passwordFile].map(path => chown(path, owner.uid, owner.gid)))
     const access = [`--username=${USER}`, '--auth=scram-sha-256', `--pwfile=${passwordFile}`]
-    await run(initdb, [`--pgdata=${half}`, ...access, ...LOCALE], { env: environment(), ...owner })
+    await run(initdb, [`--pgdata=${half}`, ...access, ...LOCALE], { env: environment(), ...owner }).catch(error => {
+      throw new StartRefused(`the embedded PostgreSQL can't be made: ${error.stderr || error.message}`)
+    })
   } finally {
     await rm(passwordFile, { force: true })
   }
