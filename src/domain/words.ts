@@ -1,4 +1,5 @@
 // The words of a message, ready to be looked up in a list: no case, no punctuation, no courtesy around them.
+import { distance } from 'fastest-levenshtein'
 import { clean, keepEmoji } from './clean.ts'
 
 const BEFORE = new Set(
@@ -60,4 +61,10 @@ export function lookUp<K extends string>(table: ReadonlyMap<string, K>, text: st
 export function mentions(table: ReadonlyMap<string, unknown>, text: string): boolean {
   const found = squeeze(words(text)).split(' ')
   return found.some((_, i) => [1, 2, 3].some(n => table.has(found.slice(i, i + n).join(' '))))
+}
+
+/** How many letters two words differ by; two neighbours swapped count once ("tuakng"). */
+export function typos(a: string, b: string): number {
+  const swapped = [...a].some((_, i) => a.slice(0, i) + (a[i + 1] ?? '') + a[i] + a.slice(i + 2) === b)
+  return a !== b && swapped ? 1 : distance(a, b)
 }
