@@ -8,6 +8,7 @@ import { shorten, split } from '../../src/bots/split.ts'
 import type { Option, Reply } from '../../src/flows/types.ts'
 
 const options = (...labels: string[]): Option[] => labels.map(label => ({ value: label.toLowerCase(), label }))
+const HINT = 'Balas dengan angkanya.'
 const labels = (reply: Reply, can: Capabilities = telegram) => render(reply, can).rows.map(row => row.map(o => o.label))
 
 describe('a choice', () => {
@@ -29,7 +30,10 @@ describe('a choice', () => {
   })
 
   it('is a numbered menu where there are no buttons', () => {
-    const { texts, rows } = render({ text: 'Benar?', options: options('Ya', 'Tidak'), hint: 'Balas dengan angkanya.' }, whatsapp)
+    const { texts, rows } = render(
+      { text: 'Benar?', options: options('Ya', 'Tidak'), hint: 'Balas dengan angkanya.' },
+      whatsapp,
+    )
     expect(texts).toEqual(['Benar?\n\n1. Ya\n2. Tidak\nBalas dengan angkanya.'])
     expect(rows).toEqual([])
   })
@@ -68,11 +72,7 @@ describe('the contact button', () => {
 
   it('is a button on Telegram; elsewhere the question alone says what to do', () => {
     expect(render(reply, telegram)).toMatchObject({ texts: ['Nomor HP?'], contact: 'Bagikan nomor saya' })
-    expect(render(reply, whatsapp)).toEqual({
-      texts: ['Nomor HP?'],
-      rows: [],
-      popup: false,
-    })
+    expect(render(reply, whatsapp)).toEqual({ texts: ['Nomor HP?'], rows: [], popup: false })
   })
 })
 
@@ -122,6 +122,7 @@ const reply: fc.Arbitrary<Reply> = fc.record(
       longText.map(parts => parts.join('')),
     ),
     options: fc.array(fc.record({ value: words, label: words }), { maxLength: 7 }),
+    hint: words,
     shareContact: words,
     popup: fc.boolean(),
   },

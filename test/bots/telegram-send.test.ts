@@ -56,7 +56,12 @@ describe('a reply', () => {
   })
 
   it('shows a numbered menu where a value is too long for a button', async () => {
-    await send({ text: 'Pilih', options: [{ value: 'x'.repeat(70), label: 'Satu' }], asked: 7, hint: 'Balas dengan angkanya.' })
+    await send({
+      text: 'Pilih',
+      options: [{ value: 'x'.repeat(70), label: 'Satu' }],
+      asked: 7,
+      hint: 'Balas dengan angkanya.',
+    })
     expect(person.last()).toMatchObject({ buttons: [], text: 'Pilih\n\n1. Satu\nBalas dengan angkanya.' })
   })
 
