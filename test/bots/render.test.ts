@@ -8,7 +8,6 @@ import { shorten, split } from '../../src/bots/split.ts'
 import type { Option, Reply } from '../../src/flows/types.ts'
 
 const options = (...labels: string[]): Option[] => labels.map(label => ({ value: label.toLowerCase(), label }))
-const HINT = 'Balas dengan angkanya.'
 const labels = (reply: Reply, can: Capabilities = telegram) => render(reply, can).rows.map(row => row.map(o => o.label))
 
 describe('a choice', () => {
