@@ -1,7 +1,6 @@
 // What the house holds about a person, as the page shows it beside the phones: numbers masked.
 import type { conversationOf, registrationOf } from '../../db/simulator.ts'
 import { register } from '../../flows/register.ts'
-import { wordsOf } from '../../flows/speak.ts'
 import type { Context, EventFact, State } from '../../flows/types.ts'
 import type { House } from '../../house.ts'
 import type { Field, Stored } from './view.ts'
@@ -50,9 +49,11 @@ function fields(state: State, event: EventFact | undefined): Field[] {
 
 const NO_CHANNEL = { buttons: false, contactButton: false, ownPhone: null } as const
 
+/** A question without a label is a detail of the one before it; only consent and the event come before the first. */
 function labelOf(id: string): string {
-  const question = register.questions.find(known => known.id === id)
-  return (question && wordsOf(register, question, 'id').label) || id
+  const at = register.questions.findIndex(question => question.id === id)
+  if (at === -1) return 'Pemeriksaan akhir'
+  return register.questions.slice(0, at + 1).findLast(({ label }) => label)?.label ?? 'Persetujuan'
 }
 
 /** Nine digits or more are a NIK or a phone, wherever they stand: the middle is hidden. */
