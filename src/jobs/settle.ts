@@ -1,0 +1,44 @@
+// Writes what became of messages in groups: one statement for all that ended within a few milliseconds.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Settled, settleRows } from '../db/ledger-settle.ts'
+import type { House } from '../house.ts'
+import type { Held } from './held.ts'
+
+const GROUP_MS = 5
+const AGAIN_MS = 1_000
+
+export type Settler = {
+  /** Resolves when the result is committed. While the database is away it is kept and tried again. */
+  readonly settle: (result: Settled) => Promise<void>
+}
+
+export function createSettler(house: House, held: Held): Settler {
+  let group: Settled[] = []
+  let next: Promise<void> | undefined
+
+  async function write(): Promise<void> {
+    await sleep(GROUP_MS)
+    const results = group
+    group = []
+    next = undefined
+    while (!(await written(results))) await sleep(AGAIN_MS)
+    held.drop(results.map(({ id }) => id))
+  }
+
+  const written = (results: readonly Settled[]) =>
+    settleRows(house.db, results).then(
+      () => true,
+      error => {
+        house.log.warn({ err: error, rows: results.length }, 'what became of messages could not be written yet')
+        return false
+      },
+    )
+
+  return {
+    settle: result => {
+      group.push(result)
+      next ??= write()
+      return next
+    },
+  }
+}

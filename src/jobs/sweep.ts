@@ -1,0 +1,37 @@
+// The sweep of one account: whatever a lost bell, a dead process or a closed platform left lying is taken up.
+import { eraseOldTexts } from '../db/erase.ts'
+import { dropLateFetches } from '../db/file-fetch.ts'
+import { expireLate, recoverDead, retryUncertain } from '../db/ledger-recover.ts'
+import { routeNotices } from '../db/ledger-route.ts'
+import { forgetPauses } from '../db/pause.ts'
+import { noteSweep } from '../db/sweep.ts'
+import type { House } from '../house.ts'
+import { type Account, addressOf } from './account.ts'
+import { askAgain } from './ask-again.ts'
+import type { Bell } from './queues.ts'
+
+/** Each step is one statement over all rows it concerns; `ring` tells that there may be work. */
+export async function sweep(house: House, at: Account, ring: (what: Bell, at: Account) => void): Promise<void> {
+  const { db } = house
+  await noteSweep(db, addressOf(at))
+  // People wait for these: they don't wait for the rest.
+  ring('turns', at)
+  ring('files', at)
+  await recover(house, at)
+  await retryUncertain(db, at)
+  await expireLate(db, at)
+  for (const routed of await routeNotices(db)) ring('notices', routed)
+  ring('notices', at)
+  await forgetPauses(db)
+  await dropLateFetches(db)
+  await eraseOldTexts(db)
+}
+
+async function recover({ db, seal, log }: House, at: Account): Promise<void> {
+  const recovered = await db.transaction().execute(async trx => {
+    const rows = await recoverDead(trx, at)
+    await askAgain(trx, seal, rows)
+    return rows
+  })
+  for (const { id, state } of recovered) log.warn({ ledger: id, state }, 'the process that held this message died')
+}
