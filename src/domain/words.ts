@@ -31,6 +31,8 @@ export const squeeze = (text: string): string => text.replace(/(\p{L})\1+/gu, '$
  */
 export function* cores(text: string): Generator<string> {
   const found = words(text).split(' ')
+  // Nothing that long is a phrase anybody listed.
+  if (found.length > 15) return
   for (let from = 0; from < found.length; from++) {
     for (let to = found.length; to > from; to--) {
       yield found.slice(from, to).join(' ')
