@@ -1,15 +1,25 @@
 // How the bot would read a text, field by field: for the operator's `understand` and for the table test of utterances.
+import { readAssociation } from './association.ts'
+import { readAttendance } from './attendance.ts'
 import { readBirthDate } from './birth-date.ts'
+import { associations, trades } from './catalogue.ts'
+import { readCommand } from './command.ts'
+import { readEducation } from './education.ts'
 import { readExperience } from './experience.ts'
 import { readLevel } from './level.ts'
+import { readMenu } from './menu.ts'
 import { readName } from './name.ts'
 import { readNik } from './nik.ts'
 import { readPhone } from './phone.ts'
 import type { Read } from './read.ts'
+import { readSex } from './sex.ts'
+import { readTrade } from './trade.ts'
+import { readConsent, readYesNo } from './yes-no.ts'
 
 /** The situation the utterances were written for. */
 const today = '2025-10-01'
 const city = '3575'
+const offered = 'gapensi gapeksindo gapeknas aspekindo aksi askumindo askonas gabpeknas gatensi ataki'.split(' ')
 
 const READERS: Readonly<Record<string, (text: string) => Read<unknown>>> = {
   birth_date: text => readBirthDate(text, { today }),
@@ -18,6 +28,15 @@ const READERS: Readonly<Record<string, (text: string) => Read<unknown>>> = {
   name: readName,
   experience_years: text => readExperience(text, { today, birthDate: '1985-08-17' }),
   kkni_level: text => readLevel(text, { offered: [1, 2, 3] }),
+  yes_no: readYesNo,
+  consent: readConsent,
+  command: readCommand,
+  sex: readSex,
+  education: readEducation,
+  trade: text => readTrade(text, trades),
+  association: text => readAssociation(text, { offered, all: associations }),
+  menu_number: text => readMenu(text, { options: 5 }),
+  attendance: readAttendance,
 }
 
 export type Understood =
