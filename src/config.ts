@@ -20,13 +20,7 @@ export type Config = {
   readonly simulator: boolean
   /** False: no pace, typing or daily cap. */
   readonly pace: boolean
-  readonly telegram: TelegramConfig | undefined
-}
-export type TelegramConfig = {
-  readonly token: string
-  readonly apiRoot: string
-  /** Present: updates come to the webhook instead of by long polling. */
-  readonly webhookSecret: string | undefined
+  readonly telegram: { readonly token: string; readonly apiRoot: string } | undefined
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -122,18 +116,16 @@ function contradictions(given: Environment): string[] {
     const needed = ['WHATSAPP_TOKEN', 'WHATSAPP_PHONE_ID', 'WHATSAPP_APP_SECRET', 'WHATSAPP_VERIFY_TOKEN']
     for (const name of needed) refuse(!given[name], `${name} is missing: WHATSAPP=cloud needs it`)
   }
-  refuse(
-    given.WHATSAPP === 'baileys' || given.WHATSAPP === 'cloud',
-    `WHATSAPP=${given.WHATSAPP} is not in this version yet: leave it off`,
-  )
+  const later = [
+    ...(given.TELEGRAM_WEBHOOK_SECRET ? ['TELEGRAM_WEBHOOK_SECRET (Telegram is polled)'] : []),
+    ...(given.WHATSAPP === 'baileys' || given.WHATSAPP === 'cloud' ? [`WHATSAPP=${given.WHATSAPP}`] : []),
+  ]
+  for (const setting of later) problems.push(`${setting} is not in this version yet: leave it out`)
   return problems
 }
 
 function freeze(read: z.infer<typeof settings>): Config {
-  const telegram = {
-    apiRoot: read.TELEGRAM_API_ROOT.replace(/\/+$/, ''),
-    webhookSecret: read.TELEGRAM_WEBHOOK_SECRET,
-  }
+  const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: apiRoot } = read
   return Object.freeze({
     port: read.PORT,
     host: read.HOST,
@@ -145,7 +137,7 @@ function freeze(read: z.infer<typeof settings>): Config {
     key: read.SAPA_KEY,
     simulator: (read.SAPA_SIMULATOR ?? (read.DATABASE_URL ? 'off' : 'on')) === 'on',
     pace: read.SAPA_PACE === 'on',
-    telegram: read.TELEGRAM_BOT_TOKEN ? Object.freeze({ token: read.TELEGRAM_BOT_TOKEN, ...telegram }) : undefined,
+    telegram: token ? Object.freeze({ token, apiRoot: apiRoot.replace(/\/+$/, '') }) : undefined,
   })
 }
 

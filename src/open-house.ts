@@ -20,6 +20,7 @@ export type OpenHouse = {
 }
 
 const PATIENCE_MS = 30_000
+const CLOSE_MS = 1_000
 const OLDEST_POSTGRES = 150_000
 
 /** For a command: beside a running server where there is one, else alone; waits while another command is at work. */
@@ -113,7 +114,8 @@ async function furnish(
 ): Promise<OpenHouse> {
   const db = connect(databaseUrl, err => log.warn({ err }, 'a database connection was lost'))
   const close = async () => {
-    await db.destroy()
+    // A query that hangs must not keep the house open.
+    await Promise.race([db.destroy(), sleep(CLOSE_MS)])
     await end()
   }
   try {
