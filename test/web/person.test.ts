@@ -7,12 +7,13 @@ import { personId, personOf } from '../../src/web/simulator/person.ts'
 const everybody = Array.from({ length: 10_000 }, (_, number) => personOf(personId(number)))
 
 test('every made-up person has a NIK and a phone that the conversation accepts without a doubt', () => {
-  for (const person of everybody) {
+  const doubtful = everybody.filter(person => {
     const nik = person && readNik(person.nik, { today: '2026-01-01', city: '3575' })
-    expect(nik).toMatchObject({ ok: true, value: { birth_date: person?.birthDate } })
-    expect(nik).not.toHaveProperty('warn')
-    expect(person && readPhone(person.phone)).toMatchObject({ ok: true, value: person?.phone })
-  }
+    const phone = person && readPhone(person.phone)
+    const sure = nik?.ok && !nik.warn && nik.value.birth_date === person?.birthDate
+    return !sure || !phone?.ok || phone.value !== person?.phone
+  })
+  expect(doubtful).toEqual([])
 })
 
 test('no two share a NIK or a phone', () => {

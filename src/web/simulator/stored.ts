@@ -17,12 +17,13 @@ export function stored(
 ): Stored | null {
   if (!conversation.state) return null
   const state = seal.openJson<State>(`conversation.state:${conversation.id}`, conversation.state)
+  const waits = state.done ? null : conversation.question
   return {
     ...(registration && { number: registration.number }),
     ...(registration?.why && { why: seal.open(`registration.why:${registration.id}`, registration.why).toString() }),
     status: registration?.status ?? (conversation.stopped_at ? 'BERHENTI' : 'DRAF'),
-    ...(conversation.question !== null && { question: labelOf(conversation.question) }),
-    ...(conversation.waiting_since && { waitingSince: conversation.waiting_since.toISOString() }),
+    ...(waits && { question: labelOf(waits) }),
+    ...(waits && conversation.waiting_since && { waitingSince: conversation.waiting_since.toISOString() }),
     language: conversation.language,
     turns: conversation.turns,
     fields: fields(state, event),
