@@ -17,6 +17,9 @@ export type Recovered = {
   readonly language: string | null
 }
 
+/** The message that a reply answers: its occurrence begins with it. */
+const turnOf = (table: string) => sql`split_part(${sql.ref(`${table}.occurrence`)}, '/', 1)`
+
 /**
  * Rows whose lease ran out. What was only claimed goes back to the queue. A reply goes out once more, unless the chat
  * has had a newer turn (superseded), it holds a secret or died a second time (uncertain). A notice is uncertain.
@@ -27,7 +30,7 @@ export async function recoverDead(db: Kysely<Database>, { channel, account }: Ac
     dead as (
       select id, exists (
           select from ledger as newer where newer.chat_id = ledger.chat_id and newer.purpose = 'reply'
-            and newer.created_at > ledger.created_at
+            and newer.created_at > ledger.created_at and ${turnOf('newer')} <> ${turnOf('ledger')}
         ) as outdated
       from ledger, now
       where state in ('claimed', 'attempted') and lease_until <= now.at
