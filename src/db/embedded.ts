@@ -14,6 +14,7 @@ export type Embedded = { readonly url: string; readonly stop: () => Promise<void
 /** How long the children of a killed server may take to end, and a server to become ready. */
 const PATIENCE_MS = 10_000
 const RETRY_MS = 100
+const LONGEST_PAUSE_MS = 2_000
 
 export function clusterFolder(dataDir: string): string {
   return join(dataDir, 'postgres')
@@ -33,15 +34,18 @@ export async function startEmbedded(dataDir: string, key: Buffer, onDeath: (why:
 
   async function keepAlive(): Promise<true> {
     let why = await server.ended
+    let pause = RETRY_MS
     while (!stopping) {
       onDeath(why)
       try {
         // The same port, so that everybody who was connected finds it again.
         server = await startServer(folder, port)
+        pause = RETRY_MS
         why = await server.ended
       } catch (error) {
         why = String(error)
-        await sleep(RETRY_MS)
+        await sleep(pause)
+        pause = Math.min(pause * 2, LONGEST_PAUSE_MS)
       }
     }
     return true

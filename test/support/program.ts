@@ -1,5 +1,5 @@
 // Starts our programs as an operator does: as processes of their own, with an environment of their own.
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -16,6 +16,12 @@ export type Program = {
   readonly kill: (signal: NodeJS.Signals) => void
 }
 
+/** Whatever becomes of a test, none of its programs outlives it. */
+const running = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
 type Environment = Readonly<Record<string, string>>
 
 /** `script` is a path in the project. Of our own environment only PATH is handed on. */
@@ -24,12 +30,16 @@ export function startProgram(script: string, args: readonly string[], environmen
     env: { PATH: process.env.PATH, NODE_COMPILE_CACHE, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  running.add(child)
   let stdout = ''
   let stderr = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text
   })
-  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, stdout, stderr }))
+  const ended = once(child, 'close').then(([code]) => {
+    running.delete(child)
+    return { code: code as number | null, stdout, stderr }
+  })
   const ready = new Promise<string>((done, fail) => {
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text
