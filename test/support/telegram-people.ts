@@ -20,6 +20,7 @@ export function createPerson(world: World, id: number, firstName = `Pekerja ${id
   const from = { id, is_bot: false, first_name: firstName, language_code: 'id' }
   const inChat = { id, type: 'private', first_name: firstName }
 
+  const phone = `62812${String(id).padStart(8, '0')}`
   let heard = 0
 
   function send(content: Readonly<Record<string, unknown>>, text: string): Message {
@@ -30,7 +31,7 @@ export function createPerson(world: World, id: number, firstName = `Pekerja ${id
     return message
   }
 
-  /** Presses with any data at all, on any message: a forger can. Gives the id of the press. */
+  /** Gives the id of the press. */
   function pressesData(data: string | undefined, on: number): string {
     const press = world.newId()
     world.presses.set(press, { chat: id, answered: false })
@@ -67,8 +68,10 @@ export function createPerson(world: World, id: number, firstName = `Pekerja ${id
     send,
     says: (text: string) => send({ text }, text),
     presses,
-    pressesData,
-    sharesContact: (own = true, phone = `62812${String(id).padStart(8, '0')}`) =>
+    /** Presses with data that no button of ours carries. */
+    forges: (data: string | undefined) => pressesData(data, chat.messages.at(-1)?.id ?? 0),
+    phone: `+${phone}`,
+    sharesContact: (own = true) =>
       send({ contact: { phone_number: phone, first_name: firstName, ...(own ? { user_id: id } : {}) } }, '(kontak)'),
     /** `announced` is the size that Telegram tells, should it differ from the truth. */
     sendsPhoto: (
