@@ -9,6 +9,8 @@ export function plainDate(year: number, month: number, day: number): Temporal.Pl
   }
 }
 
-/** Full years from birth to a day; negative when the birth is later. */
-export const ageOn = (birth: Temporal.PlainDate, today: string): number =>
-  birth.until(today, { largestUnit: 'year' }).years - (Temporal.PlainDate.compare(birth, today) > 0 ? 1 : 0)
+/** Full years from birth to a day (ISO); negative when the birth is later. */
+export function ageOn(birth: Temporal.PlainDate, today: string): number {
+  const hadBirthday = birth.toString().slice(5) <= today.slice(5)
+  return Number(today.slice(0, 4)) - birth.year - (hadBirthday ? 0 : 1)
+}

@@ -1,11 +1,11 @@
 // Reads a birth date: day, month, year in that order (year first only with four digits), by numbers or by name.
 import { ageOn, plainDate } from './age.ts'
-import { clean, withoutPoliteness } from './clean.ts'
+import { withoutPoliteness } from './clean.ts'
 import { type DateParts, dateParts } from './date-parts.ts'
 import { readNik } from './nik.ts'
 import { readNumberWords } from './numbers.ts'
 import { got, not, type Read } from './read.ts'
-import { commandOr } from './refuse.ts'
+import { commandOr, opening } from './refuse.ts'
 
 const MIN_AGE = 17
 /** Above this age the person is asked whether the year is right. */
@@ -13,13 +13,13 @@ const MAX_AGE = 75
 const WORKING_AGE = { from: 15, to: 80 }
 
 const UNKNOWN =
-  /\b(?:lupa|lali|kesupen|entah|embuh|mbuh|(?:gak?|g|gk|nggak?|enggak?|engga|ndak?|tidak|tdk|tak|ora|ra|kurang|krg|belum|blm|mboten|boten|dak)[ ]?(?:tau|tahu|taw|eruh|ero|weruh|ngerti|inget|ingat|iling|eling|kelingan|hafal|hapal|apal|punya|jelas|pasti)|i don'?t know|forgot)/
+  /\b(?:lupa|lali|kesupen|entah|embuh|mbuh|(?:gak?|g|gk|nggak?|enggak?|engga|ndak?|tidak|tdk|tak|ora|ra|kurang|krg|belum|blm|mboten|boten|dak)[ ]?(?:tau|tahu|taw|eruh|ero|weruh|ngerti|ngertos|inget|ingat|iling|eling|kelingan|hafal|hapal|apal|punya|jelas|pasti)|i don'?t know|forgot)/
 const AGE = /\b(?:umur|usia|umure|umurku|umurnya|yuswa|age|aged)\b/
 const YEARS = / ?(?:th|thn|tahun|taun|thun|tahunan|years?|yo)\b/
 
 /** The birth date in a text as ISO date. */
 export function readBirthDate(text: string, { today }: { today: string }): Read<string> {
-  const plain = withoutPoliteness(clean(text)).toLowerCase()
+  const plain = withoutPoliteness(opening(text)).toLowerCase()
   if (!/[\p{L}\d]/u.test(plain)) return commandOr(text, not('DATE_EMPTY'))
   const nik = /(?<!\d)\d{16}(?!\d)/.exec(plain.replace(/(?<=\d)[ .-](?=\d{4})/g, ''))
   if (nik) return wrongField(nik[0], today)

@@ -48,7 +48,16 @@ const numeric = ([first, second, third]: readonly [string, string, string]): Dat
 function tokensOf(text: string): string[] {
   const tokens = text.match(/\d+|\p{L}+/gu)?.filter(token => !NOISE.has(token)) ?? []
   const spaced = tokens.every(token => /^\d$/.test(token)) && (tokens.length === 6 || tokens.length === 8)
-  return spaced ? [tokens.join('')] : wordsToDigits(tokens.join(' ')).split(' ')
+  return spaced ? [tokens.join('')] : joinYear(wordsToDigits(tokens.join(' ')).split(' '))
+}
+
+/** A year said in two halves, at the end: "delapan lima" → 85, "sembilan belas delapan lima" and "19 85" → 1985. */
+function joinYear(tokens: readonly string[]): string[] {
+  const digits = tokens.slice(-2).every(token => /^\d$/.test(token))
+  const joined = digits && tokens.length > 3 ? [...tokens.slice(0, -2), tokens.slice(-2).join('')] : [...tokens]
+  const [century, year] = joined.slice(-2)
+  const halves = joined.length > 3 && /^(?:19|20)$/.test(century ?? '') && /^\d\d$/.test(year ?? '')
+  return halves ? [...joined.slice(0, -2), `${century}${year}`] : joined
 }
 
 const isNumber = (token: string | undefined): token is string => token !== undefined && /^\d+$/.test(token)
@@ -70,22 +79,31 @@ function inWords(tokens: readonly string[]): DateParts | 'incomplete' | undefine
   return numbers.length === 1 && (year || (!other && number && number.length < 5)) ? 'incomplete' : undefined
 }
 
-/** "17 agustus 1985", "agustus 17 1985", "1985 agustus 17", "1985 17 agustus"; a misspelt month only beside numbers. */
-function withMonthName(tokens: readonly string[]): DateParts | 'incomplete' | undefined {
+/** A date with the month as a word; a misspelt month or a roman numeral counts only beside numbers. */
+function withMonthName(tokens: readonly string[]): DateParts | undefined {
   for (const read of [readMonth, readRomanMonth, guessMonth]) {
     for (const [i, token] of tokens.entries()) {
-      const month = isNumber(token) ? undefined : read(token)
-      const [two, before, after, next] = [tokens[i - 2], tokens[i - 1], tokens[i + 1], tokens[i + 2]]
-      if (month === undefined) continue
+      const around = isNumber(token) ? undefined : dayAndYear(tokens, i, read === readRomanMonth)
+      const month = around && read(token)
       const warn = read === guessMonth ? ['FUZZY_MONTH'] : []
-      const parts = (day: string, year: string) => ({ day, month: String(month), year, named: true, warn })
-      if (isNumber(before) && isNumber(after)) return before.length === 4 ? parts(after, before) : parts(before, after)
-      if (read === readRomanMonth) continue
-      if (isNumber(after) && isNumber(next)) return parts(after, next)
-      if (isNumber(two) && two.length === 4 && isNumber(before)) return parts(before, two)
+      if (around && month !== undefined) return { ...around, month: String(month), named: true, warn }
     }
   }
   return undefined
+}
+
+/** Around the month: "17 _ 1985", "1985 _ 17", "_ 17 1985", "1985 17 _". */
+function dayAndYear(
+  tokens: readonly string[],
+  i: number,
+  onlyBetween: boolean,
+): { day: string; year: string } | undefined {
+  const [two, before, after, next] = [tokens[i - 2], tokens[i - 1], tokens[i + 1], tokens[i + 2]]
+  if (isNumber(before) && isNumber(after))
+    return before.length === 4 ? { day: after, year: before } : { day: before, year: after }
+  if (onlyBetween) return undefined
+  if (isNumber(after) && isNumber(next)) return { day: after, year: next }
+  return isNumber(two) && two.length === 4 && isNumber(before) ? { day: before, year: two } : undefined
 }
 
 /** Numbers that stand side by side, the longest run first. */

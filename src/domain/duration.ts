@@ -1,5 +1,5 @@
 // Finds an amount of time in a text, in years: "2 thn 6 bln", "sewindu", "3-4 tahun", "lebih dari 10 tahun".
-import { wordsToDigits } from './numbers.ts'
+import { readNumberWords, wordsToDigits } from './numbers.ts'
 
 /** `open` when only a lower bound was said: a range, "lebih", "10an". */
 export type Amount = { readonly years: number; readonly open: boolean }
@@ -27,7 +27,7 @@ const ONE = [
 
 const ABOUT = /kurang ?lebih|lebih ?kurang|krg ?lbh|kurleb|kurang luwih|±|\+ ?\/? ?-|~/g
 const MORE =
-  /\b(?:lebih|lbh|lbih|luwih|punjul|langkung|plus|ke ?atas|di ?atas|minimal|paling sedikit|hampir|meh|more|over)\b|[>+]|\d ?-?an\b/
+  /\b(?:lebih|lbh|lbih|luwih|punjul|langkung|plus|ke ?atas|di ?atas|minimal|paling sedikit|hampir|meh|more|over)\b|[>+≥]|\d ?-?an\b/
 const LESS = /\b(?:kurang|krg|di ?bawah|belum|blm|durung|less|under|ga sampai|gak sampai|tidak sampai)\b|</
 const FILLER = new Set(
   `sudah sdh udah uda wis wes sampun kira kira2 sekitar skitar kurang dari lebih ada saya aku kulo kerja bekerja
@@ -38,6 +38,8 @@ const FILLER = new Set(
 /** Text in which numbers are digits and "setahun" is "1 tahun", about-words gone. */
 export function prepare(plain: string): string {
   const fractions = plain
+    .replace(/(?<=\d ?)\([a-z ]+\)/g, ' ')
+    .replace(/\b[a-z]+an\b/g, roundNumber)
     .replace(/(?<=\d)(thn?|tahun|taun|bln|bulan)(?=\d)/g, '$1 ')
     .replace(/(\d*)(\d)⁄(\d)/g, (_, whole, top, bottom) => String(Number(whole || 0) + Number(top) / Number(bottom)))
     .replace(/(?:(\d+) )?\b1\/2\b/g, (_, whole) => String(Number(whole ?? 0) + 0.5))
@@ -47,6 +49,12 @@ export function prepare(plain: string): string {
       .replace(...ONE)
       .replace(/(?<=[a-z])-(?=[a-z])/g, ' - '),
   ).trim()
+}
+
+/** "sepuluhan" → 10an. */
+function roundNumber(word: string): string {
+  const value = readNumberWords(word.slice(0, -2))
+  return value === undefined ? word : `${value}an`
 }
 
 /** The amount said; a bare number counts as years. 'less' when only an upper bound above a year was said. */

@@ -1,10 +1,10 @@
 // Reads years of work: "5 th", "rong puluh taun", "2 thn 6 bln", "sejak 2010". Of a range the lower bound counts.
 import { ageOn } from './age.ts'
-import { clean, withoutPoliteness } from './clean.ts'
+import { withoutPoliteness } from './clean.ts'
 import { type Amount, prepare, readAmount } from './duration.ts'
 import { fixConfusables } from './numbers.ts'
 import { got, not, type Read } from './read.ts'
-import { commandOr } from './refuse.ts'
+import { commandOr, opening } from './refuse.ts'
 
 const NOBODY_WORKS_BEFORE = 13
 const MOST_YEARS = 70
@@ -21,7 +21,7 @@ const SHORT_YEAR = /\b(?:tahun|thn|th|taun|sejak|sjk|mulai|dari|dr|since|awit|wi
 const VAGUE = new RegExp(
   `${SINCE.source} \\S|\\b(?:lama|lawas|suwe|suwi|dangu|baru|anyar|beberapa|bbrp|pirang\\d?|pinten|puluhan|belasan|bertahun\\d?|tahun2|taun2|` +
     `tahunan|taunan|muda|nom|enom|bujang|perjaka|kecil|cilik|dulu|biyen|lulus|banyak|akeh|sering|kadang|lumayan|cukup|` +
-    `seumur|selamanya|turun|senior|sepuh|lupa|lali|sebentar|\\d0-?an)\\b|` +
+    `seumur|selamanya|turun|senior|sepuh|lupa|lali|sebentar|jaman|zaman|\\d0-?an)\\b|` +
     `${NEGATION} ?(?:tentu|tau|tahu|ingat|inget|hafal|hapal|pasti|eling|eruh)\\b`,
 )
 
@@ -29,7 +29,7 @@ export type ExperienceContext = { readonly today: string; readonly birthDate?: s
 
 /** The years of experience in a text, at most two decimals. */
 export function readExperience(text: string, context: ExperienceContext): Read<number> {
-  const typed = withoutPoliteness(clean(text)).toLowerCase()
+  const typed = withoutPoliteness(opening(text)).toLowerCase()
   if (!/[\p{L}\d]/u.test(typed)) return commandOr(text, not('EXP_EMPTY'))
   const mended = typed.replace(LOOKALIKE, fixConfusables)
   const prepared = prepare(mended)

@@ -1,8 +1,8 @@
 // Reads a KKNI level (jenjang 1-9). "Kelas 1/2/3" and SKT/SKA are the scheme before 2021 and never a level.
-import { clean, withoutPoliteness } from './clean.ts'
+import { withoutPoliteness } from './clean.ts'
 import { type Count, readCount } from './numbers.ts'
 import { got, not, type Read } from './read.ts'
-import { commandOr } from './refuse.ts'
+import { commandOr, opening } from './refuse.ts'
 
 const HIGHEST = 9
 const OLD_SCHEME = /\b(?:skt|ska|sktk|skatk|kelas|kelase|kls|klas)\b/i
@@ -26,7 +26,7 @@ const AFTER_LABEL = new RegExp(`\\b(?:${JENJANG})\\P{L}{0,3}$`, 'iu')
 
 /** The level in a text; only an offered one is taken. */
 export function readLevel(text: string, { offered }: { offered: readonly number[] }): Read<number> {
-  const plain = withoutPoliteness(clean(text)).replace(/(?<=\p{L}{2}|\bj)(?=\d)|(?<=\d)(?=\p{L}{3})/giu, ' ')
+  const plain = withoutPoliteness(opening(text)).replace(/(?<=\p{L}{2}|\bj)(?=\d)|(?<=\d)(?=\p{L}{3})/giu, ' ')
   if (!/[\p{L}\d]/u.test(plain)) return commandOr(text, not('LEVEL_EMPTY'))
   if (/\d\.\d/.test(plain)) return not('LEVEL_UNPARSEABLE')
   if (OLD_SCHEME.test(plain)) return not('LEVEL_OLD_SCHEME')

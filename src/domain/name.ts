@@ -1,11 +1,11 @@
 // Reads a person's name as the KTP spells it, titles kept apart; the name is printed on a certificate.
-import { clean, withoutPoliteness } from './clean.ts'
-import { readCommand } from './command.ts'
+import { withoutPoliteness } from './clean.ts'
 import { isSaying, withoutLabel } from './name-sayings.ts'
 import { spell } from './name-spelling.ts'
 import { splitTitles } from './name-titles.ts'
 import { readPhone } from './phone.ts'
 import { got, not, type Read } from './read.ts'
+import { commandOr, opening } from './refuse.ts'
 
 /** "M.", "Moch." and "Abd." belong to the name; "H.", "Ir." and "S.T." are titles and stand apart. */
 export type PersonName = { readonly name: string; readonly prefix?: string; readonly suffix?: string }
@@ -19,8 +19,11 @@ const ABBREVIATED = /(?<=\s)(?!H\.?\s)\p{L}\.?(?=\s|$)|(?<=\s)(?:\p{L}\.){2,}$|^
 
 /** The name in a text. */
 export function readName(text: string): Read<PersonName> {
-  if (readCommand(text).ok) return not('COMMAND')
-  const plain = clean(text).replace(/[\u02BB\u02BC]/g, "'")
+  return commandOr(text, readPerson(text))
+}
+
+function readPerson(text: string): Read<PersonName> {
+  const plain = opening(text).replace(/[\u02BB\u02BC]/g, "'")
   const digits = plain.replace(/\D/g, '')
   if (!digits && !/\p{L}/u.test(plain)) return not('NAME_EMPTY')
   if (digits.length === 16) return not('WRONG_FIELD_NIK')

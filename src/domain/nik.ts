@@ -1,10 +1,9 @@
 // Reads a NIK: 16 digits, PPKKCC (where first issued) DDMMYY (women: day + 40) SSSS. It has no check digit.
 import { ageOn, plainDate } from './age.ts'
-import { clean } from './clean.ts'
 import { fixConfusables, spelledDigits } from './numbers.ts'
 import { readPhone } from './phone.ts'
 import { got, not, type Read } from './read.ts'
-import { commandOr } from './refuse.ts'
+import { commandOr, opening } from './refuse.ts'
 import { isDistrict, isProvince, isRegency } from './region.ts'
 
 export type Sex = 'L' | 'P'
@@ -27,7 +26,7 @@ const GLUED_LABEL = /(?:nik|ktp)(?=[\dO])/gi
 
 /** The NIK in a text, with the birth date and sex it carries. */
 export function readNik(text: string, context: NikContext): Read<Nik> {
-  const plain = clean(text)
+  const plain = opening(text)
   if (!/[\p{L}\d]/u.test(plain)) return commandOr(text, not('NIK_EMPTY'))
   if (SCIENTIFIC.test(plain)) return not('NIK_SCIENTIFIC')
   if (MASKED.test(plain)) return not('NIK_NOT_DIGITS')
@@ -47,8 +46,9 @@ function isPhone(text: string): boolean {
 /** The digits meant as the NIK, whether letters among them were put right, and whether there were words beside them. */
 function digitsIn(plain: string): { digits: string; fixed: boolean; words: boolean } {
   const labelled = /nik\D{0,6}(\d{16})(?!\d)/i.exec(plain)?.[1]
-  const lone = labelled ?? (/^\D*(\d{16})[.,]0{1,2}$/.exec(plain) ?? /(?<!\d)(\d{16})(?!\d)/.exec(plain))?.[1]
-  if (lone) return { digits: lone, fixed: false, words: false }
+  const [lone, other] = new Set(plain.replace(/[.,]0{1,2}$/, '').match(/(?<!\d)\d{16}(?!\d)/g))
+  const whole = labelled ?? (other ? undefined : lone)
+  if (whole) return { digits: whole, fixed: false, words: false }
   const bare = plain.replace(LABEL, ' ').replace(GLUED_LABEL, ' ')
   const said = spelledDigits(bare) ?? bare
   const parts = said.split(/[^\p{L}\d|!]+/u).filter(Boolean)

@@ -115,6 +115,9 @@ function splitGlued(word: string): string[] {
   return atoms.join('') === word ? atoms : [word]
 }
 
+/** "seribu sembilan ratus sembilan puluh sembilan setengah" has eight; a bound keeps long texts cheap. */
+const MOST_WORDS = 9
+
 /** The text with every stretch of number words written in digits: "lima belas tahun" → "15 tahun". */
 export function wordsToDigits(text: string): string {
   const words = text.split(/\s+/)
@@ -130,7 +133,7 @@ export function wordsToDigits(text: string): string {
 /** Where the longest number in words that begins at `from` ends; `from` when none does. Digits alone stay as typed. */
 function longestNumber(words: readonly string[], from: number): number {
   if (!/^[\p{L}\d]/u.test(words[from] ?? '')) return from
-  let to = words.length
+  let to = Math.min(words.length, from + MOST_WORDS)
   while (to > from && readNumberWords(words.slice(from, to).join(' ')) === undefined) to--
   return to === from + 1 && /^\d+$/.test(words[from] ?? '') ? from : to
 }

@@ -1,9 +1,8 @@
 // Reads a mobile number into E.164, in whatever form it was copied: wa.me links, WhatsApp ids, +62(0), blanks, letters O.
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
-import { clean } from './clean.ts'
 import { spelledDigits } from './numbers.ts'
 import { got, not, type Read } from './read.ts'
-import { commandOr } from './refuse.ts'
+import { commandOr, opening } from './refuse.ts'
 import { isProvince } from './region.ts'
 
 const LINK = /(?:wa\.me\/|phone=|\btel:|\bsms:)[ +]*(\d[\d .()-]*)|(\d+)(?::\d+)?@(?:s\.whatsapp\.net|c\.us)/i
@@ -20,7 +19,7 @@ const THIS_CHAT = /\b(?:ini|iki|niki|sama|podo|sami|yang tadi|this)\b/i
 
 /** The mobile number in a text; PHONE_NONE when the person has none or means the number of this chat. */
 export function readPhone(text: string): Read<string> {
-  const plain = clean(text)
+  const plain = opening(text)
   if (!/[\p{L}\d]/u.test(plain)) return commandOr(text, not('PHONE_EMPTY'))
   const link = LINK.exec(plain)
   if (link) return parse(link[1] ?? `+${link[2]}`)
