@@ -5,6 +5,8 @@ import type { Database } from './schema.ts'
 
 export type NewMessage = {
   readonly id: string
+  /** Its place among those that arrived together. */
+  readonly nth: number
   readonly channel: string
   readonly account: string
   readonly address_key: Buffer
@@ -35,6 +37,7 @@ export async function storeMessages(db: Kysely<Database>, messages: readonly New
       select arrived.*, chat.id as chat_id, chat.phone, chat.blocked_at is not null as blocked
       from ${rowset('arrived', messages, {
         id: 'uuid',
+        nth: 'int',
         channel: 'text',
         account: 'text',
         address_key: 'bytea',
@@ -47,7 +50,7 @@ export async function storeMessages(db: Kysely<Database>, messages: readonly New
       left join chat using (channel, account, address_key)
     ), stored as (
       insert into inbox (id, chat_id, channel, account, message_id, place, payload, received_at, ready_at)
-      select id, chat_id, channel, account, message_id, place, payload, at,
+      select id, chat_id, channel, account, message_id, place, payload, at + nth * interval '1 microsecond',
         case when remote then at + interval '60 seconds' else at end
       from arrived, (select app_now() as at) as clock where chat_id is not null
       on conflict (channel, account, message_id) do nothing

@@ -15,11 +15,13 @@ type RegisterOutcome = Extract<Outcome, { readonly kind: 'register' }>
 
 /** Settles the asks of a batch, in the order in which their people wait; gives each ask its outcome. */
 export async function settle(trx: Db, seal: Seal, asked: readonly Asked[]): Promise<Map<Ask, Outcome>> {
-  return new Map<Ask, Outcome>([
-    ...(await settleNikFree(trx, seal, ofKind(asked, 'nik_free'))),
-    ...(await settleWithdraw(trx, ofKind(asked, 'withdraw'))),
-    ...(await settleRegister(trx, seal, ofKind(asked, 'register'))),
-  ])
+  const settled = await settleNikFree(trx, seal, ofKind(asked, 'nik_free'))
+  const changing = asked.filter(({ ask }) => ask.kind !== 'nik_free')
+  for (const event of [...new Set(changing.map(({ ask }) => ask.event))].sort()) {
+    const here = changing.filter(({ ask }) => ask.event === event)
+    settled.push(...(await settleEvent(trx, seal, event, here)))
+  }
+  return new Map(settled)
 }
 
 const ofKind = <Kind extends Ask['kind']>(asked: readonly Asked[], kind: Kind) =>
@@ -32,7 +34,20 @@ async function settleNikFree(trx: Db, seal: Seal, asked: readonly AskedFor<'nik_
   return asked.map(({ ask }, n) => [ask, { kind: 'nik_free', free: free.has(n) }])
 }
 
-async function settleWithdraw(trx: Db, asked: readonly AskedFor<'withdraw'>[]): Promise<[Ask, Outcome][]> {
+/** What changes an event's registrations, under the event's lock, which everybody takes before those of its rows. */
+async function settleEvent(trx: Db, seal: Seal, event: string, asked: readonly Asked[]): Promise<[Ask, Outcome][]> {
+  const registering = ofKind(asked, 'register')
+  const known = registering.filter(({ waiting, ask }) => ownRegistration(waiting, ask))
+  const fresh = registering.filter(({ waiting, ask }) => !ownRegistration(waiting, ask))
+  const { first, prefix } = await takeNumbers(trx, event, fresh.length)
+  return [
+    ...(await withdrawAll(trx, ofKind(asked, 'withdraw'))),
+    ...(await correctAll(trx, seal, known)),
+    ...(await registerAll(trx, seal, fresh, n => registrationNumber(prefix, first + n))),
+  ]
+}
+
+async function withdrawAll(trx: Db, asked: readonly AskedFor<'withdraw'>[]): Promise<[Ask, Outcome][]> {
   if (asked.length === 0) return []
   const done = await withdraw(
     trx,
@@ -41,20 +56,7 @@ async function settleWithdraw(trx: Db, asked: readonly AskedFor<'withdraw'>[]): 
   return asked.map(({ ask }, n) => [ask, { kind: 'withdraw', done: done.has(n) }])
 }
 
-/** Event by event, each under its lock. Who has a registration already corrects it. */
-async function settleRegister(trx: Db, seal: Seal, asked: readonly AskedFor<'register'>[]): Promise<[Ask, Outcome][]> {
-  const settled: [Ask, Outcome][] = []
-  for (const event of [...new Set(asked.map(({ ask }) => ask.event))].sort()) {
-    const here = asked.filter(({ ask }) => ask.event === event)
-    const known = here.filter(({ waiting, ask }) => ownRegistration(waiting, ask))
-    const fresh = here.filter(({ waiting, ask }) => !ownRegistration(waiting, ask))
-    const { first, prefix } = await takeNumbers(trx, event, fresh.length)
-    settled.push(...(await correctAll(trx, seal, known)))
-    settled.push(...(await registerAll(trx, seal, fresh, n => registrationNumber(prefix, first + n))))
-  }
-  return settled
-}
-
+/** Who has a registration already corrects it. */
 async function correctAll(trx: Db, seal: Seal, asked: readonly AskedFor<'register'>[]): Promise<[Ask, Outcome][]> {
   if (asked.length === 0) return []
   const entries = asked.map(({ waiting, ask }) =>

@@ -41,7 +41,9 @@ export async function noteChats(house: House, news: readonly ChatNews[]): Promis
 }
 
 async function store(house: House, messages: readonly Incoming[]): Promise<void> {
-  const arrivals = new Map(messages.map(message => sealed(house, message)).map(arrival => [arrival.row.id, arrival]))
+  const arrivals = new Map(
+    messages.map((message, nth) => sealed(house, message, nth)).map(arrival => [arrival.row.id, arrival]),
+  )
   const rows = [...arrivals.values()].map(({ row }) => row)
   const notable = await storeMessages(house.db, rows)
   await lookAt(house, arrivals, notable)
@@ -58,16 +60,17 @@ async function store(house: House, messages: readonly Incoming[]): Promise<void>
   )
 }
 
-function sealed({ seal, ...house }: House, message: Incoming): Arrival {
+function sealed(house: House, message: Incoming, nth: number): Arrival {
   const id = randomUUIDv7()
   const row = {
     id,
+    nth,
     channel: message.channel,
     account: message.account,
-    address_key: addressKey({ seal, ...house }, message),
+    address_key: addressKey(house, message),
     message_id: message.messageId,
     place: message.order,
-    payload: seal.sealJson(`inbox.payload:${id}`, message),
+    payload: house.seal.sealJson(`inbox.payload:${id}`, message),
     remote: message.said.kind === 'remote_file',
     vouched: message.phone !== undefined,
   }
