@@ -31,7 +31,8 @@ export function render(reply: Reply, can: Capabilities): Rendered {
   const popup = can.popups && reply.popup === true && reply.text.length <= MAX_POPUP && isBare(reply)
 
   const parts = [reply.text]
-  if (listed) parts.push([...menu.map(option => option.label), ...(buttons || !reply.hint ? [] : [reply.hint])].join('\n'))
+  if (listed)
+    parts.push([...menu.map(option => option.label), ...(buttons || !reply.hint ? [] : [reply.hint])].join('\n'))
   return {
     texts: split(parts.join('\n\n'), can.maxText),
     rows: buttons ? rows(listed ? menu.map(shortened) : options) : [],

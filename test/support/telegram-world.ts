@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 
-export type Button = { readonly text: string; readonly callback_data?: string; readonly request_contact?: boolean }
+type Button = { readonly text: string; readonly callback_data?: string; readonly request_contact?: boolean }
 export type Markup = {
   readonly inline_keyboard?: readonly (readonly Button[])[]
   readonly keyboard?: readonly (readonly Button[])[]
@@ -31,7 +31,7 @@ export type Chat = {
   blocked: boolean
 }
 
-export type Update = { readonly update_id: number } & Readonly<Record<string, unknown>>
+type Update = { readonly update_id: number } & Readonly<Record<string, unknown>>
 export type Press = { readonly chat: number; answered: boolean }
 export type Call = { readonly method: string; readonly payload: Readonly<Record<string, unknown>> }
 type StoredFile = { readonly path: string; readonly bytes: Buffer; readonly announced: number | undefined }
