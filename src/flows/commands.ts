@@ -46,7 +46,7 @@ export function setLanguage(at: Standing, lang: Lang): Step {
 /** Questions to be asked again by their numbers in the summary. */
 export function correct(at: Standing, numbers: readonly number[]): Step {
   const { lang } = at.state
-  if (!at.state.answers.consent) return tell(at, talking(at), say(lang, 'nothing_to_change'))
+  if (Object.keys(at.state.answers).length === 0) return tell(at, talking(at), say(lang, 'nothing_to_change'))
   if (!correctable(at)) return tell(at, false, say(lang, 'cannot_change'))
   const wrong = numbers.find(n => at.steps[n - 1] === undefined)
   if (wrong !== undefined) return tell(at, talking(at), say(lang, 'no_such_number', { n: wrong, total: at.steps.length }))
@@ -113,7 +113,7 @@ export function run(at: Standing, command: CommandName): Step {
     case 'SCHEDULE':
       return schedule(at)
     case 'CORRECT':
-      if (!state.answers.consent) return tell(at, talking(at), say(lang, 'nothing_to_change'))
+      if (Object.keys(state.answers).length === 0) return tell(at, talking(at), say(lang, 'nothing_to_change'))
       return correctable(at) ? ask(at, { kind: 'correct' }, summaryText(at)) : tell(at, false, say(lang, 'cannot_change'))
     case 'BACK':
       return back(at)

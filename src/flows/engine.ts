@@ -9,7 +9,7 @@ import { answerAside } from './aside.ts'
 import { correct, run, setLanguage } from './commands.ts'
 import { fill } from './fill.ts'
 import type { Flow } from './flow.ts'
-import { registeredReplies } from './info.ts'
+import { registeredReplies, statusText } from './info.ts'
 import { askAgain, CONFIRM, optionsOf, settle, standing, type Standing, upgrade } from './progress.ts'
 import { mayRegister, paragraphs, put, putAside } from './put.ts'
 import { say, welcomeOf } from './speak.ts'
@@ -38,8 +38,9 @@ function close(flow: Flow, before: State, step: Step, facts: Facts): Turn {
   const lead = paragraphs(...(step.lead ?? []))
   const told: Reply[] = lead ? [{ text: lead }] : []
   if (!step.put) return { state: step.state, replies: [...told, ...(step.replies ?? [])], effects, asks: [] }
-  const settled = settle(standing(flow, step.state, facts))
-  const at = standing(flow, settled, facts)
+  const first = standing(flow, step.state, facts)
+  const settled = settle(first)
+  const at = settled === step.state ? first : standing(flow, settled, facts)
   const question = mayRegister(at) ? (at.open?.id ?? CONFIRM) : before.question
   const { aside } = settled
   const moving = question !== before.question || JSON.stringify(aside) !== JSON.stringify(before.aside)
@@ -49,8 +50,8 @@ function close(flow: Flow, before: State, step: Step, facts: Facts): Turn {
     question: aside && before.question === null ? null : question,
     asked: moving ? settled.turn : before.asked,
   }
-  const there = standing(flow, state, facts)
-  const reply = aside ? putAside(aside, there) : put(there)
+  const there = { ...at, state }
+  const reply = aside ? putAside(aside, there) : put(there, question === before.question && state.lang === before.lang)
   const event = there.context.event?.shortTitle ?? facts.events[0]?.shortTitle ?? ''
   const welcome = opening ? welcomeOf(flow, state.lang).replace('{event}', event) : ''
   const text = paragraphs(lead, welcome, reply.text)
@@ -125,6 +126,11 @@ function hear(at: Standing, text: string): Step {
   const command = readCommand(text)
   const skips = command.ok && command.value === 'SKIP' && !canSkip(at)
   if (command.ok && !skips) return run(at, command.value)
+  if (talking && !at.open && state.question === CONFIRM && !/^\W*\d/.test(text)) {
+    const read = readYesNo(text)
+    if (read.ok) return read.value === 'YES' ? finish(at) : ask(at, { kind: 'correct' })
+  }
+  if (state.done && saysYes(text)) return tell(at, false, statusText(at))
   const greeting = readGreeting(text)
   if (greeting) return greet(at, greeting.salam === 'islam' ? 'salam' : 'hello', greeting.rest)
   if (state.question === null) return open(at, text)
@@ -133,7 +139,13 @@ function hear(at: Standing, text: string): Step {
   return at.open ? understand(at, text) : hearSummary(at, text)
 }
 
-const THANKS = /^\W*(?:(?:te?ri?ma|makasi?h?|mksh|matur|suwun|thanks?|thx|ok|oke|siap|baik|sip|ya|nggih)\b)/i
+/** A second YA after the registration: what became of it, once more. */
+const saysYes = (text: string): boolean => {
+  const read = readYesNo(text)
+  return read.ok && read.value === 'YES' && !THANKS.test(text)
+}
+
+const THANKS = /^\W*(?:(?:te?ri?ma|makasi?h?|mksh|matur|suwun|thanks?|thx|ok|oke|okey|siap|baik|sip)\b)/i
 
 /** Nothing readable in a message: an open question counts it, else the next step is told. */
 const unread = (at: Standing, reason: string): Step =>
@@ -191,12 +203,8 @@ function hearSummary(at: Standing, text: string): Step {
   if (number) return correct(at, [Number(number[1])])
   const filled = fill(at, text)
   if (filled) return filled
-  const read = readYesNo(text)
-  if (!read.ok) {
-    const missed = miss(at, 'UNCLEAR')
-    return { ...missed, lead: [say(at.state.lang, 'summary_unread'), missed.effects ? say(at.state.lang, 'stuck') : ''], put: false }
-  }
-  return read.value === 'YES' ? finish(at) : ask(at, { kind: 'correct' })
+  const missed = miss(at, 'UNCLEAR')
+  return { ...missed, lead: [say(at.state.lang, 'summary_unread'), missed.effects ? say(at.state.lang, 'stuck') : ''], put: false }
 }
 
 /** Hands the finished answers over, and tells the number they got. */

@@ -8,6 +8,8 @@ export type Question = {
   readonly id: string
   readonly kind: Kind<unknown>
   readonly text: string
+  /** What is said instead when it is put again, where `text` is long. */
+  readonly again?: string
   /** Its name in the summary; a question without one is a detail of the one before and is not counted. */
   readonly label?: string
   /** What is said after two misreadings: more concrete than the question. */

@@ -17,7 +17,7 @@ export function lint(flow: Flow): string[] {
       ...compare(`${lang} words`, WORDS, over.words),
       ...compare(`${lang} reasons`, REASONS, over.reasons),
       ...compare(`${lang} notes`, NOTES, over.notes),
-      ...flow.questions.flatMap(({ id, text, label, help }) => compare(`${lang} ${flow.id}.${id}`, without({ text, label, help }), questions[id] ?? {})),
+      ...flow.questions.flatMap(({ id, text, again, label, help }) => compare(`${lang} ${flow.id}.${id}`, without({ text, again, label, help }), questions[id] ?? {})),
     ]
   })]
 }

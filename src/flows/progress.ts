@@ -44,7 +44,7 @@ function eventOf(state: State, facts: Facts): EventFact | undefined {
   return open.length === 1 ? open[0] : undefined
 }
 
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
 
 /**
  * Goes through the questions in order: an answer holds while its kind accepts it and what it hangs on is unchanged.
@@ -52,7 +52,7 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.str
  */
 export function standing(flow: Flow, state: State, facts: Facts): Standing {
   const answers: Record<string, unknown> = {}
-  const context: Context = { facts, answers, lang: state.lang, event: eventOf(state, facts), misses: state.misses }
+  const context: Context = { facts, answers, lang: state.lang, event: eventOf(state, facts), missed: state.missed }
   const applying: Question[] = []
   let open: Question | null = null
   for (const question of flow.questions) {
@@ -94,6 +94,9 @@ export function answerOf(at: Standing, question: Question, value: unknown, said:
   }
 }
 
+/** The state before a first misreading. */
+export const unmissed = ({ missed: _, ...state }: State): State => ({ ...state, misses: 0 })
+
 /** Answers kept under a question's former ids move to its present one. */
 export function upgrade(flow: Flow, state: State): State {
   const moved: Record<string, Answer> = {}
@@ -114,7 +117,7 @@ export function askAgain(flow: Flow, state: State, id: string): State {
     if (detail.label !== undefined) break
     delete answers[detail.id]
   }
-  return { ...state, answers, misses: 0, page: 0 }
+  return { ...unmissed(state), answers, page: 0 }
 }
 
 /** What the open question offers now: all, one page of a long list, or the way to a list that is shown on request. */

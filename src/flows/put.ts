@@ -10,7 +10,6 @@ export const paragraphs = (...parts: readonly string[]): string => parts.filter(
 /** The answer of a question as the summary shows it. */
 function shown(question: Question, at: Standing): string {
   const value = at.context.answers[question.id]
-  if (value === undefined) return '–'
   if (value === null) return say(at.state.lang, 'bring_on_the_day')
   const detail = question.detail?.(at.context)
   return question.kind.show(value, at.context) + (detail ? ` (${detail})` : '')
@@ -25,25 +24,30 @@ function step(question: Question, at: Standing): string {
 const choices = (options: readonly Option[], { state }: Standing): Pick<Reply, 'options' | 'asked' | 'hint'> =>
   options.length ? { options, asked: state.asked, hint: say(state.lang, 'by_number') } : {}
 
-function questionReply(question: Question, at: Standing): Reply {
+function questionReply(question: Question, at: Standing, again: boolean): Reply {
   const { lang } = at.state
-  const { text } = wordsOf(at.flow, question, lang)
+  const words = wordsOf(at.flow, question, lang)
+  const text = (again && words.again) || words.text
+  const contact = question.kind.wantsContact && at.facts.channel.contactButton
   const kept = at.state.answers[question.id]
   const options = optionsOf(at)
   const keeps = kept?.again && kept.value !== null && question.label !== undefined
   return {
     text: paragraphs(
       [step(question, at), fillIn(text, question.fill?.(at.context.answers, at.context) ?? {})].filter(Boolean).join('\n'),
+      contact ? say(lang, 'share_hint') : '',
       keeps ? say(lang, 'kept_answer', { value: question.kind.show(kept.value, at.context) }) : '',
     ),
     ...choices(options, at),
-    ...(question.kind.wantsContact && at.facts.channel.contactButton ? { shareContact: say(lang, 'share_contact') } : {}),
+    ...(contact ? { shareContact: say(lang, 'share_contact') } : {}),
   }
 }
 
 export function summaryText(at: Standing): string {
   const { lang } = at.state
-  const lines = at.steps.map((q, i) => `${i + 1}. ${wordsOf(at.flow, q, lang).label}: ${shown(q, at)}`)
+  const lines = at.steps.flatMap((q, i) =>
+    at.context.answers[q.id] === undefined ? [] : [`${i + 1}. ${wordsOf(at.flow, q, lang).label}: ${shown(q, at)}`],
+  )
   return `${say(lang, 'summary')}\n${lines.join('\n')}`
 }
 
@@ -83,10 +87,13 @@ export const mayRegister = ({ state, facts, context }: Standing): boolean =>
   state.returned !== undefined ||
   (state.answers.event ? context.event !== undefined && isOpen(context.event, facts) : facts.events.some(e => isOpen(e, facts)))
 
-/** The open question, or the summary when all is answered, or why registration is closed. */
-export function put(at: Standing): Reply {
+/**
+ * The open question, or the summary when all is answered, or why registration is closed. `again`: it was put just
+ * before, so that a long text need not be repeated.
+ */
+export function put(at: Standing, again = false): Reply {
   if (!mayRegister(at)) return { text: closedText(at) }
-  const reply = at.open ? questionReply(at.open, at) : summaryReply(at)
+  const reply = at.open ? questionReply(at.open, at, again) : summaryReply(at)
   const { returned, lang } = at.state
   return returned ? { ...reply, text: paragraphs(say(lang, 'returned', { why: returned }), reply.text) } : reply
 }

@@ -4,7 +4,7 @@ import { missingYears } from '../domain/requirements.ts'
 import { choice, consent, openEvents, whichEvent, yesNo } from './answers/choice.ts'
 import { document } from './answers/file.ts'
 import { address, birthDate, birthPlace, nik, type Phone, personName, phone, sex } from './answers/identity.ts'
-import { association, education, entryAt, experience, level, trade } from './answers/work.ts'
+import { association, type Education, education, entryAt, experience, level, trade } from './answers/work.ts'
 import { flow } from './flow.ts'
 import { say, sayDate } from './speak.ts'
 import type { Context, RegistrationRecord } from './types.ts'
@@ -47,6 +47,7 @@ export const register = flow(
       'Apakah Bapak/Ibu setuju? Balas SETUJU atau TIDAK SETUJU.\n' +
       'English: type EN',
     {
+      again: 'Apakah Bapak/Ibu setuju datanya dipakai seperti tertulis di atas? Balas SETUJU atau TIDAK SETUJU.',
       help: 'Kalau setuju balas angka 1. Kalau tidak setuju balas angka 2.',
       fill: (_, { facts, event }) => {
         const events = event ? [event] : openEvents(facts)
@@ -129,6 +130,7 @@ export const register = flow(
   .ask('level', LEVEL, 'Pilih jenjangnya:', {
     label: 'Jenjang',
     of: 'trade',
+    when: a => a.trade !== undefined,
     help: 'Jenjang yang lebih tinggi perlu pengalaman lebih lama. Kalau ragu, pilih yang paling kecil.',
   })
   .ask('experience', experience(), 'Sudah berapa tahun Bapak/Ibu bekerja di bidang itu? Contoh: 5 tahun', {
@@ -184,7 +186,7 @@ const phoneOf = ({ phone: number, proven }: Phone): Pick<RegistrationRecord, 'ph
 })
 
 /** What an organiser should look at: contradictions to the NIK and experience below the usual minimum. */
-function doubts(a: Known & { readonly level: number; readonly education: string; readonly experience: number }): string[] {
+function doubts(a: Known & { readonly level: number; readonly education: Education; readonly experience: number }): string[] {
   const missing = missingYears(a.level, a.education, a.experience)
   return [
     ...(bornOn(a) === a.nik?.birth_date ? [] : ['NIK_DOB_MISMATCH']),

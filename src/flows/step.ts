@@ -1,5 +1,5 @@
 // What a turn does with a conversation: keeps an answer, counts a misreading, asks something in between.
-import { askAgain, answerOf, type Standing, standing } from './progress.ts'
+import { answerOf, askAgain, type Standing, standing, unmissed } from './progress.ts'
 import { asideOptions } from './put.ts'
 import type { Question } from './flow.ts'
 import { say, sayNotes, sayReason, wordsOf } from './speak.ts'
@@ -43,7 +43,7 @@ export function miss(at: Standing, reason: string, detail: Readonly<Record<strin
   const help = at.open && misses >= 2 ? wordsOf(at.flow, at.open, lang).help : ''
   const stuck = misses === STUCK_AT
   return {
-    state: { ...at.state, misses },
+    state: { ...at.state, misses, missed: reason },
     put: true,
     lead: [sayReason(lang, reason, detail), help, stuck ? say(lang, 'stuck') : ''],
     ...(stuck ? { effects: [{ kind: 'task', task: 'stuck', question: at.open?.id ?? 'confirm' }] } : {}),
@@ -68,7 +68,7 @@ export function accept(at: Standing, question: Question, value: unknown, said: s
   }
   const answer = answerOf(at, question, value, said.slice(0, SAID_KEPT), warn)
   const { ends, reopens = [], effects = [] } = question.then?.(value as never) ?? {}
-  const kept: State = { ...at.state, answers: { ...at.state.answers, [question.id]: answer }, misses: 0, page: 0 }
+  const kept: State = { ...unmissed(at.state), answers: { ...at.state.answers, [question.id]: answer }, page: 0 }
   const next = reopens.reduce((state, id) => askAgain(at.flow, state, id), kept)
   if (ends) return { state: { ...next, answers: {}, question: null }, put: false, lead: [say(next.lang, 'refused')], effects }
   return { state: next, put: true, lead: sayNotes(next.lang, warn), effects }

@@ -172,6 +172,8 @@ export type State = {
   readonly question: string | null
   readonly asked: number
   readonly misses: number
+  /** Why it was last misread. */
+  readonly missed?: string
   readonly page: number
   /** A small question in between: "apakah maksudnya …?", "mulai dari awal?". */
   readonly aside?: Aside
@@ -207,8 +209,8 @@ export type Context = {
   readonly answers: Answers
   readonly lang: Lang
   readonly event: EventFact | undefined
-  /** How often the open question was misread so far. */
-  readonly misses: number
+  /** Why the open question was last misread. */
+  readonly missed: string | undefined
 }
 
 /** A kind of answer: how it is read, offered and shown. Stateless and frozen. */

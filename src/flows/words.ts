@@ -27,6 +27,7 @@ export const WORDS = {
   which_one: 'Apakah maksudnya salah satu dari ini?',
   stale: 'Tombol itu sudah tidak berlaku. Silakan jawab pertanyaan yang terakhir, ya.',
 
+  share_hint: 'Tekan tombol di bawah, atau ketik nomornya.',
   share_contact: 'Kirim nomor HP saya',
 
   // Summary

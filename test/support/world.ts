@@ -1,9 +1,12 @@
 // A world for transcripts: a house of its own, the sample event, and people who chat with it on one look.
 import { randomUUIDv7 } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { sql } from 'kysely'
 import { telegram, whatsapp } from '../../src/bots/capabilities.ts'
-import type { Incoming } from '../../src/bots/port.ts'
+import type { Bot, Incoming } from '../../src/bots/port.ts'
+import { FileRefused } from '../../src/bots/port.ts'
 import { importEvent } from '../../src/db/event-import.ts'
+import { type Settled, settleRows } from '../../src/db/ledger-settle.ts'
 import { shiftClock } from '../../src/db/installation.ts'
 import { readEventFile } from '../../src/domain/event-file.ts'
 import type { Reply, Said } from '../../src/flows/types.ts'
@@ -17,8 +20,12 @@ export type Look = keyof typeof LOOKS
 export type Person = { readonly says: (said: Said) => Promise<readonly Reply[]> }
 export type World = {
   readonly house: House
+  /** The account on which everybody chats. */
+  readonly bot: Bot
   readonly person: (address: string, phone?: string) => Person
   readonly pass: (hours: number) => Promise<void>
+  /** Empties the house and sets its clock to an instant (ISO). */
+  readonly begin: (at: string) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -31,26 +38,41 @@ export async function openEvent(house: House, change: (file: Record<string, unkn
   if (!imported.ok) throw new Error(imported.why)
 }
 
-/** A house whose clock stands at `at` (ISO instant). Its people reach it through receive and takeTurns alone. */
-export async function createWorld(look: Look, at: string): Promise<World> {
+/** A message that the platform took. */
+export const accepted = (id: string): Settled => ({ id, state: 'accepted', message_id: id, why: null, seconds: null })
+
+/** A house whose people reach it through receive and takeTurns alone. */
+export async function createWorld(look: Look): Promise<World> {
   const { house, close } = await freshDatabase()
-  await shiftClock(house.db, `${(Date.parse(at) - Date.now()) / 1000} seconds`)
   const receive = createReceiver(house)
-  const sender = { channel: 'simulator', account: look, capabilities: LOOKS[look] } as const
+  const bot: Bot = {
+    channel: 'simulator',
+    account: look,
+    capabilities: LOOKS[look],
+    send: async ({ id }) => ({ messageId: id }),
+    fetch: async () => {
+      throw new FileRefused('unreachable')
+    },
+  }
   let order = 0
 
   async function answers(message: Incoming): Promise<readonly Reply[]> {
     await receive([message])
     const replies: Reply[] = []
     for (;;) {
-      const batch = await takeTurns(house, [sender])
+      const batch = await takeTurns(house, [bot])
       if (batch.turns === 0) return replies
+      await settleRows(
+        house.db,
+        batch.replies.map(r => accepted(r.id)),
+      )
       replies.push(...batch.replies.filter(r => r.address === message.address).map(r => r.reply))
     }
   }
 
   return {
     house,
+    bot,
     person: (address, phone) => ({
       says: said =>
         answers({
@@ -65,6 +87,10 @@ export async function createWorld(look: Look, at: string): Promise<World> {
         }),
     }),
     pass: hours => shiftClock(house.db, `${hours} hours`),
+    begin: async at => {
+      await sql`truncate event, conversation, chat cascade`.execute(house.db)
+      await sql`update installation set clock_shift = ${at}::timestamptz - clock_timestamp()`.execute(house.db)
+    },
     close,
   }
 }

@@ -11,11 +11,11 @@ export const document = (photoOnly = false): Kind<Document> =>
   kind<Document>({
     name: 'document',
     wantsFile: true,
-    read: (said, { misses }) => {
+    read: (said, { missed }) => {
       if (said.kind !== 'file') return not('FILE_WANTED')
       const { id, type, blurred } = said.file
       if (photoOnly && type !== 'image/jpeg') return not('PORTRAIT_NOT_A_PHOTO')
-      if (blurred && misses === 0) return not('FILE_BLURRED')
+      if (blurred && missed !== 'FILE_BLURRED') return not('FILE_BLURRED')
       return blurred ? got({ id, type }, 'FILE_BLURRED') : got({ id, type })
     },
     show: (_, { lang }) => say(lang, 'file_sent'),

@@ -11,10 +11,16 @@ import { say, sayDate } from '../speak.ts'
 import type { Context, Kind } from '../types.ts'
 import { isOneOf, kind, oneOf, words } from './kind.ts'
 
-/** The day on which the person reads this, on the event's calendar. */
-export function todayOf({ facts, event }: Context): string {
+let lastDay = { now: '', zone: '', today: '' }
+
+/** The day on which the person reads this, on the event's calendar. Kept for the batch: its turns share their instant. */
+export function todayOf({ facts: { now }, event }: Context): string {
   const zone = event?.timezone ?? 'Asia/Jakarta'
-  return Temporal.Instant.from(facts.now).toZonedDateTimeISO(zone).toPlainDate().toString()
+  if (lastDay.now !== now || lastDay.zone !== zone) {
+    const today = Temporal.Instant.from(now).toZonedDateTimeISO(zone).toPlainDate().toString()
+    lastDay = { now, zone, today }
+  }
+  return lastDay.today
 }
 
 export type PersonName = { readonly name: string; readonly prefix?: string; readonly suffix?: string }
@@ -55,7 +61,7 @@ export const sex = (): Kind<Sex> =>
   kind<Sex>({
     name: 'sex',
     read: words(text => readSex(text), oneOf(SEXES)),
-    options: ({ lang }) => SEXES.map(s => ({ value: s, label: say(lang, `sex_${s}`) })),
+    options: ({ lang }) => SEXES.map(s => ({ value: s, label: capitalised(say(lang, `sex_${s}`)) })),
     show: (value, { lang }) => say(lang, `sex_${value}`),
     accepts: isOneOf(SEXES),
   })

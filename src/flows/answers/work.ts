@@ -22,21 +22,28 @@ export const association = (): Kind<string> => {
       (text, context) => readAssociation(text, { offered: offered(context), all: associations }),
       (value, context) => offered(context).find(a => a === value),
     ),
-    options: context => offered(context).map(id => ({ value: id, label: associationName(id) })),
+    options: context =>
+      offered(context)
+        .map(id => ({ value: id, label: associationName(id) }))
+        .toSorted((a, b) => (a.label < b.label ? -1 : 1)),
     show: associationName,
     accepts: (value, context) => isOneOf(offered(context))(value),
   })
 }
 
-const tradeOf = (id: unknown) => trades.find(t => t.id === id)
+const byId = new Map<unknown, (typeof trades)[number]>(trades.map(t => [t.id, t]))
+const byName = Map.groupBy(
+  trades.toSorted((a, b) => a.jenjang - b.jenjang),
+  t => t.name,
+)
 
-/** Entries of the catalogue that share a trade's name: its levels. */
-export const entriesOf = (id: unknown) => trades.filter(t => t.name === tradeOf(id)?.name).toSorted((a, b) => a.jenjang - b.jenjang)
+/** Entries of the catalogue that share a trade's name, by level. */
+const entriesOf = (id: unknown): readonly (typeof trades)[number][] => byName.get(byId.get(id)?.name ?? '') ?? []
 
 /** The catalogue's entry for a trade as answered and the level chosen. */
 export const entryAt = (id: unknown, level: number) => entriesOf(id).find(t => t.jenjang === level)
 
-const NAMES = trades.filter((t, i) => trades.findIndex(other => other.name === t.name) === i)
+const ONE_A_NAME = trades.filter((t, i) => trades.findIndex(other => other.name === t.name) === i)
 
 /** A trade by any of its names; which of its levels is the next question. */
 export const trade = (): Kind<string> =>
@@ -45,11 +52,11 @@ export const trade = (): Kind<string> =>
     listOnRequest: true,
     read: words(
       text => readTrade(text, trades),
-      value => tradeOf(value)?.id,
+      value => byId.get(value)?.id,
     ),
-    options: () => NAMES.map(t => ({ value: t.id, label: t.name })),
-    show: value => tradeOf(value)?.name ?? value,
-    accepts: value => tradeOf(value) !== undefined,
+    options: () => ONE_A_NAME.map(t => ({ value: t.id, label: t.name })),
+    show: value => byId.get(value)?.name ?? value,
+    accepts: value => byId.has(value),
   })
 
 /** One of the levels of the trade named before; where it has just one, that is taken without asking. */

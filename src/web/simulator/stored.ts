@@ -38,7 +38,7 @@ function fields(state: State, event: EventFact | undefined): Field[] {
     answers,
     lang: 'id',
     event,
-    misses: 0,
+    missed: undefined,
   }
   return register.questions.flatMap(question => {
     const answer = state.answers[question.id]

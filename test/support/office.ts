@@ -1,0 +1,44 @@
+// The office in a transcript: decides about the worker's registration, and lets what is due leave.
+import { accept, reject, returnForRepair } from '../../src/cli/decide.ts'
+import { claimDue } from '../../src/db/ledger-claim.ts'
+import { routeNotices } from '../../src/db/ledger-route.ts'
+import { settleRows } from '../../src/db/ledger-settle.ts'
+import type { Reply } from '../../src/flows/types.ts'
+import { makeLetters } from '../../src/jobs/letters.ts'
+import { accepted, type World } from './world.ts'
+
+const EVENT = 'pasuruan-2025-10'
+const BY = 'Bu Rina'
+
+/** Carries out "terima semua", "kembalikan, ALASAN" or "tolak, ALASAN"; gives the messages that leave then. */
+export async function decideInOffice(world: World, act: string): Promise<readonly Reply[]> {
+  const [verb, why = ''] = act.split(/, (.*)/s)
+  const { house } = world
+  if (verb === 'terima semua') await accept(house, { allOf: EVENT }, BY)
+  else {
+    const { number } = await house.db.selectFrom('registration').select('number').executeTakeFirstOrThrow()
+    if (verb === 'kembalikan') await returnForRepair(house, number, why, BY)
+    else if (verb === 'tolak') await reject(house, number, why, BY)
+    else throw new Error(`the office does not know how to "${act}"`)
+  }
+  return leave(world)
+}
+
+async function leave({ house, bot }: World): Promise<readonly Reply[]> {
+  await routeNotices(house.db)
+  const { rows } = await claimDue(house.db, bot, 50)
+  const { ready, settled } = await makeLetters(house, bot, rows)
+  const leaving = new Set(
+    await settleRows(
+      house.db,
+      settled,
+      ready.map(r => r.leaving),
+    ),
+  )
+  const letters = ready.map(r => r.letter).filter(l => leaving.has(l.id))
+  await settleRows(
+    house.db,
+    letters.map(l => accepted(l.id)),
+  )
+  return letters.map(l => l.reply)
+}
