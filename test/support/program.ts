@@ -5,9 +5,6 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
-/** Compiled once for the whole suite: a start costs half. */
-const NODE_COMPILE_CACHE = join(tmpdir(), 'sapa-compile-cache')
-
 export type Program = {
   readonly pid: number
   /** The address of the ready line. Rejects with everything said where the program ends before. */
@@ -27,7 +24,7 @@ type Environment = Readonly<Record<string, string>>
 /** `script` is a path in the project. Of our own environment only PATH is handed on. */
 export function startProgram(script: string, args: readonly string[], environment: Environment): Program {
   const child = spawn(process.execPath, [resolve(script), ...args], {
-    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE, ...environment },
+    env: { PATH: process.env.PATH, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   running.add(child)

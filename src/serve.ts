@@ -1,0 +1,107 @@
+// The composition root: opens the house, starts what this process' roles need, says when it is ready, ends in order.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
+import type { Incoming } from './bots/port.ts'
+import { createSimulator } from './bots/simulator.ts'
+import { createTelegram } from './bots/telegram/telegram.ts'
+import type { Config, Role } from './config.ts'
+import { StartRefused } from './db/refused.ts'
+import { ticketFor } from './files/ticket.ts'
+import type { House } from './house.ts'
+import { withLease } from './jobs/lease.ts'
+import { startWorker } from './jobs/worker.ts'
+import { createLog } from './log.ts'
+import { type OpenHouse, openServerHouse } from './open-house.ts'
+import { loadSampleEvent } from './sample-event.ts'
+import { createReceiver, noteChats } from './turn.ts'
+import { createWeb } from './web/server.ts'
+
+/** A stop takes at most 10 s: so much for what is in flight, the rest for PostgreSQL. */
+const GRACE_MS = 8_000
+const STOP_MS = 9_800
+const HEALTH_MS = 2_000
+/** Another process goes on polling so long after this one died. */
+const POLL_LEASE_SECONDS = 15
+
+/** Serves until `stopAsked`; then stops taking and lets what is in flight end, at most 10 s. */
+export async function serve(config: Config, stopAsked: Promise<void>): Promise<void> {
+  const opened = await openServerHouse(config, createLog())
+  try {
+    if (!config.databaseUrl) await loadSampleEvent(opened.house)
+    const { address, stop } = await startRoles(config, opened)
+    console.log(address ? `sapa ready at ${address}` : 'sapa ready')
+    await stopAsked
+    setTimeout(() => process.exit(0), STOP_MS).unref()
+    await Promise.race([stop(), sleep(GRACE_MS)])
+  } finally {
+    await opened.close()
+  }
+}
+
+type Running = { readonly address: string | undefined; readonly stop: () => Promise<void> }
+
+async function startRoles(config: Config, { house, databaseUrl }: OpenHouse): Promise<Running> {
+  const { log, seal } = house
+  const does = (role: Role) => config.roles.includes(role)
+  const telegram = config.telegram && createTelegram(config.telegram, ticket => ticketFor(seal, ticket), log)
+  // The simulated phones live in the memory of the process that shows them.
+  const simulator = config.simulator && does('web') ? createSimulator() : undefined
+
+  const bots = [...(telegram && does('worker') ? [telegram] : []), ...(simulator?.bots ?? [])]
+  const jobs = startWorker(house, bots, { databaseUrl, redisUrl: config.redisUrl, pace: config.pace })
+  const store = createReceiver(house)
+  const receive = async (messages: readonly Incoming[]) => {
+    await store(messages)
+    jobs.received(messages)
+  }
+
+  const stopping = new AbortController()
+  const polling =
+    telegram && does('telegram')
+      ? withLease(
+          house,
+          `poll ${telegram.channel} ${telegram.account}`,
+          POLL_LEASE_SECONDS,
+          signal => telegram.poll({ receive, news: news => noteChats(house, news) }, signal),
+          stopping.signal,
+        )
+      : undefined
+
+  const health = async () => {
+    const [database, { queue }] = await Promise.all([askDatabase(house), jobs.health()])
+    return { database, queue, channels: { telegram: telegram?.health() ?? 'off', whatsapp: 'off' } }
+  }
+  const ring = () => {
+    for (const bot of simulator?.bots ?? []) for (const what of ['turns', 'notices'] as const) jobs.ring(what, bot)
+  }
+  const { host, port } = config
+  const phones = simulator && { simulator: { house, simulator, receive, ring } }
+  const web = does('web') ? createWeb({ host, port, log, health, ...phones }) : undefined
+  const stop = async () => {
+    stopping.abort()
+    await Promise.all([polling, web?.close()])
+    await jobs.stop()
+  }
+  try {
+    const address = await web?.listen()
+    return { address: address?.replace(/\/\/(0\.0\.0\.0|\[::\]):/, '//127.0.0.1:'), stop }
+  } catch (error) {
+    await stop()
+    throw new StartRefused(explainListen(config, error))
+  }
+}
+
+async function askDatabase({ db }: House): Promise<'ok' | 'away'> {
+  const asked = sql`select 1`.execute(db).then(
+    () => 'ok' as const,
+    () => 'away' as const,
+  )
+  return Promise.race([asked, sleep(HEALTH_MS, 'away' as const)])
+}
+
+function explainListen({ host, port }: Config, error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : error
+  if (code === 'EADDRINUSE') return `PORT ${port} is taken: stop the other program, or set another PORT (0 = any)`
+  if (code === 'EACCES') return `PORT ${port} needs more rights than this user has: set a PORT above 1023`
+  return `HOST ${host} can't be listened on (${code})`
+}
