@@ -40,7 +40,15 @@ async function takeAlone(house: House, senders: readonly Sender[], flow: Flow, f
   const [first, ...others] = failed.waiting
   if (first && others.length === 0) return failTurn(house, first, failed.cause)
   const batches: Batch[] = []
-  for (const { conversation_id } of failed.waiting) batches.push(await take(house, senders, flow, conversation_id))
+  for (const { conversation_id } of failed.waiting) {
+    try {
+      batches.push(await take(house, senders, flow, conversation_id))
+    } catch (error) {
+      // What is committed must leave now; the fault will show itself again in the next batch.
+      if (batches.length === 0) throw error
+      break
+    }
+  }
   return {
     turns: batches.reduce((sum, { turns }) => sum + turns, 0),
     replies: batches.flatMap(({ replies }) => replies),

@@ -28,7 +28,7 @@ export async function openDesk(): Promise<Desk> {
   return { url, house, receive: createReceiver(house), takeAll: flow => takeAll(house, flow), close }
 }
 
-export async function takeAll(house: House, flow?: Flow): Promise<LeavingReply[]> {
+async function takeAll(house: House, flow?: Flow): Promise<LeavingReply[]> {
   const replies: LeavingReply[] = []
   for (;;) {
     const batch = await takeTurns(house, [SENDER], flow)

@@ -63,6 +63,13 @@ describe('turns', () => {
     expect((await stateOf(desk, 'lost')).question).toBe('ktp')
   })
 
+  it('say at once why a file was refused', async () => {
+    const large = photo('large')
+    await desk.receive([large])
+    await fileStored(desk.house, await inboxId(large.messageId), { kind: 'lost_file', problem: 'too_big' })
+    expect(textsTo(await desk.takeAll(), 'large').join()).toContain('terlalu besar')
+  })
+
   it('are taken by one process a person, and a busy person keeps nobody waiting', async () => {
     await desk.receive(Array.from({ length: 130 }, (_, i) => message(`crowd ${i}`, 'halo')))
     const other = { ...desk.house, db: connect(desk.url, () => {}) }
