@@ -7,6 +7,7 @@ import { createTelegram } from './bots/telegram/telegram.ts'
 import type { Config, Role } from './config.ts'
 import { StartRefused } from './db/refused.ts'
 import { ticketFor } from './files/ticket.ts'
+import type { Flow } from './flows/flow.ts'
 import type { House } from './house.ts'
 import { withLease } from './jobs/lease.ts'
 import { startWorker } from './jobs/worker.ts'
@@ -23,12 +24,15 @@ const HEALTH_MS = 2_000
 /** Another process goes on polling so long after this one died. */
 const POLL_LEASE_SECONDS = 15
 
-/** Serves until `stopAsked`; then stops taking and lets what is in flight end, at most 10 s. */
-export async function serve(config: Config, stopAsked: Promise<void>): Promise<void> {
+/**
+ * Serves until `stopAsked`; then stops taking and lets what is in flight end, at most 10 s. `flow`: another
+ * conversation than the registration, for the benchmark.
+ */
+export async function serve(config: Config, stopAsked: Promise<void>, flow?: Flow): Promise<void> {
   const opened = await openServerHouse(config, createLog())
   try {
     if (!config.databaseUrl) await loadSampleEvent(opened.house)
-    const { address, stop } = await startRoles(config, opened)
+    const { address, stop } = await startRoles(config, opened, flow)
     console.log(address ? `sapa ready at ${address}` : 'sapa ready')
     await stopAsked
     setTimeout(() => process.exit(0), STOP_MS).unref()
@@ -40,7 +44,7 @@ export async function serve(config: Config, stopAsked: Promise<void>): Promise<v
 
 type Running = { readonly address: string | undefined; readonly stop: () => Promise<void> }
 
-async function startRoles(config: Config, { house, databaseUrl }: OpenHouse): Promise<Running> {
+async function startRoles(config: Config, { house, databaseUrl }: OpenHouse, flow?: Flow): Promise<Running> {
   const { log, seal } = house
   const does = (role: Role) => config.roles.includes(role)
   const telegram = config.telegram && createTelegram(config.telegram, ticket => ticketFor(seal, ticket), log)
@@ -48,7 +52,7 @@ async function startRoles(config: Config, { house, databaseUrl }: OpenHouse): Pr
   const simulator = config.simulator && does('web') ? createSimulator() : undefined
 
   const bots = [...(telegram && does('worker') ? [telegram] : []), ...(simulator?.bots ?? [])]
-  const jobs = startWorker(house, bots, { databaseUrl, redisUrl: config.redisUrl, pace: config.pace })
+  const jobs = startWorker(house, bots, { databaseUrl, redisUrl: config.redisUrl, pace: config.pace, flow })
   const store = createReceiver(house)
   const receive = async (messages: readonly Incoming[]) => {
     await store(messages)

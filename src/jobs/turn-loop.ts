@@ -1,13 +1,14 @@
 // Takes turns until nobody waits: one batch at a time, while the replies of the one before are still leaving.
+import type { Flow } from '../flows/flow.ts'
 import type { House } from '../house.ts'
 import { takeTurns } from '../turn.ts'
 import type { Deliverer } from './deliver.ts'
 import { createRunner, type Runner } from './runner.ts'
 
 /** Only for accounts this process can send on, and only as long as their lanes have room. */
-export function createTurnLoop(house: House, deliverer: Deliverer): Runner {
+export function createTurnLoop(house: House, deliverer: Deliverer, flow: Flow | undefined): Runner {
   return createRunner(house.log, 'taking turns', async () => {
-    const { turns, replies } = await takeTurns(house, deliverer.senders())
+    const { turns, replies } = await takeTurns(house, deliverer.senders(), flow)
     if (replies.length > 0) await deliverer.deliver(replies)
     return turns > 0
   })

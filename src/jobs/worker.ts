@@ -1,5 +1,6 @@
 // Everything a process with the worker role does beside the web: turns, sending, files, sweeps. The door of this folder.
 import type { Bot, Incoming } from '../bots/port.ts'
+import type { Flow } from '../flows/flow.ts'
 import type { House } from '../house.ts'
 import { type Account, addressOf } from './account.ts'
 import { createDeliverer } from './deliver.ts'
@@ -12,8 +13,8 @@ import { createTurnLoop } from './turn-loop.ts'
 import { startWatch } from './watch.ts'
 import { within } from './within.ts'
 
-/** `pace` false: notices leave as fast as they can. */
-export type WorkerSettings = QueueSettings & { readonly pace: boolean }
+/** `pace` false: notices leave as fast as they can. `flow`: another conversation than the registration, for the benchmark. */
+export type WorkerSettings = QueueSettings & { readonly pace: boolean; readonly flow?: Flow | undefined }
 
 export type Jobs = {
   /** Something waits for this account. Heard here, or in the process that serves the account. */
@@ -41,7 +42,7 @@ export function startWorker(house: House, bots: readonly Bot[], settings: Worker
       alarms.add(alarm)
     },
   })
-  const turns = createTurnLoop(house, deliverer)
+  const turns = createTurnLoop(house, deliverer, settings.flow)
   const outbox = createOutbox(house, bots, deliverer, createPace(house, settings.pace))
   const fetcher = createFetcher(house, bots, () => turns.ring())
   const queues = openQueues(settings, house.log, accounts, async (what, at) => {
