@@ -77,10 +77,10 @@ export function reject({ db, seal }: House, number: string, why: string, by: str
 /** The registrations of these numbers, as typed by a person, in their order. Refused where one is none. */
 async function findAll(trx: Trx, typed: readonly string[]): Promise<Candidate[]> {
   const read = typed.map(text => ({ text, number: readRegistrationNumber(text) }))
-  refuseAny(read.flatMap(({ text, number }) => (number.ok ? [] : [[text, 'is no registration number'] as const])))
+  refuseAny(read.flatMap(({ text, number }) => (number.ok ? [] : [[text, 'no registration number'] as const])))
   const numbers = [...new Set(read.flatMap(({ number }) => (number.ok ? [number.value] : [])))]
   const found = new Map((await findByNumber(trx, numbers)).map(candidate => [candidate.number, candidate]))
-  refuseAny(numbers.filter(number => !found.has(number)).map(number => [number, 'is not registered'] as const))
+  refuseAny(numbers.filter(number => !found.has(number)).map(number => [number, 'not registered'] as const))
   return numbers.flatMap(number => found.get(number) ?? [])
 }
 
@@ -104,7 +104,7 @@ async function lockUndecided(
   const locked = new Map((await lockRegistrations(trx, ids)).map(candidate => [candidate.id, candidate]))
   const now = ids.flatMap(id => locked.get(id) ?? [])
   const decided = now.filter(({ status }) => !allowed.some(one => one === status))
-  if (!skip) refuseAny(decided.map(({ number, status }) => [number, `is ${status} already`] as const))
+  if (!skip) refuseAny(decided.map(({ number, status }) => [number, `already ${status}`] as const))
   return now.filter(person => !decided.includes(person))
 }
 

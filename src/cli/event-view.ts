@@ -27,7 +27,9 @@ export function eventView({ id, version, file }: ListedEvent, counts: readonly S
     counts.map(({ association }) => association).filter(one => !(one !== null && one in file.quotas)),
   )
   const seats = [
-    ...Object.entries(file.quotas).map(([association, quota]) => line(association, quota)),
+    ...Object.entries(file.quotas)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([association, quota]) => line(association, quota)),
     ...[...others].map(association => line(association, null)),
   ]
   return { id, version, file, seats }

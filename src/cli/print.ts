@@ -38,18 +38,22 @@ export type Column<Row> = {
   readonly width: number
   readonly of: (row: Row) => string
   readonly right?: boolean
+  /** How wide it may become where there is room. */
+  readonly grows?: number
 }
 
 const GAP = '  '
 
-/** The first columns that fit into the terminal; all of them where the output is no terminal. */
+/** The first columns that fit into the terminal; what room is left goes to the one that grows. */
 export function fitting<Row>(columns: readonly Column<Row>[]): readonly Column<Row>[] {
   const room = process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY
   let used = -GAP.length
-  return columns.filter(({ width }) => {
+  const shown = columns.filter(({ width }) => {
     used += GAP.length + width
     return used <= room
   })
+  const left = room - shown.reduce((sum, { width }) => sum + GAP.length + width, -GAP.length)
+  return shown.map(column => ({ ...column, width: Math.min(column.width + left, column.grows ?? column.width) }))
 }
 
 /** The titles of a table. */

@@ -1,5 +1,6 @@
 // One registration as it is listed: its fields in the contract's order, numbers masked unless they are revealed.
 import type { ListedRegistration } from '../db/registration-list.ts'
+import { trades } from '../domain/catalogue.ts'
 import { maskNik } from '../domain/nik.ts'
 import { maskPhone } from '../domain/phone.ts'
 import type { RegistrationRecord } from '../flows/types.ts'
@@ -75,6 +76,9 @@ export function csvCells(view: RegistrationView): string[] {
   })
 }
 
+/** With the level, since one name has several. */
+const TRADE_NAMES = new Map(trades.map(({ id, name, jenjang }) => [id, `${jenjang} ${name}`]))
+
 const NIK: Column<RegistrationView> = { title: 'NIK', width: 16, of: view => view.nik }
 const PHONE: Column<RegistrationView> = { title: 'PHONE', width: 14, of: view => view.phone ?? '' }
 const STATUS: Column<RegistrationView> = { title: 'STATUS', width: 19, of: view => view.status }
@@ -83,10 +87,10 @@ const STATUS: Column<RegistrationView> = { title: 'STATUS', width: 19, of: view 
 export const tableColumns = (reveal: boolean): readonly Column<RegistrationView>[] => [
   { title: 'NUMBER', width: 10, of: view => view.number },
   ...(reveal ? [] : [STATUS]),
-  { title: 'NAME', width: 24, of: view => view.name },
+  { title: 'NAME', width: 24, grows: 48, of: view => view.name },
   ...(reveal ? [NIK, PHONE, STATUS] : []),
   { title: 'ASSOCIATION', width: 11, of: view => view.association ?? '' },
   ...(reveal ? [] : [NIK, PHONE]),
-  { title: 'TRADE', width: 26, of: view => view.trade },
-  { title: 'REGISTERED', width: 10, of: view => view.created_at.slice(0, 10) },
+  { title: 'TRADE', width: 34, of: view => TRADE_NAMES.get(view.trade) ?? view.trade },
+  { title: 'WARNINGS', width: 24, of: view => view.warnings.join(' ') },
 ]

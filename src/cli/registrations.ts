@@ -15,6 +15,7 @@ export function addRegistrations(program: Command): void {
   const registrations = program
     .command('registrations')
     .description('list registrations; NIK and phone are masked')
+    .enablePositionalOptions()
     .option('--event <id>', 'only of this event')
     .option('--reveal', 'show NIK and phone in full; the audit log keeps who did')
     .option('--csv', 'as CSV, for a spreadsheet')
@@ -29,11 +30,13 @@ export function addRegistrations(program: Command): void {
     .description('accept people within capacity and quota; each is told once. All of them or none')
     .argument('[NUMBER...]', 'registration numbers, such as PSR-00042W')
     .option('--all', 'everybody who waits (MENUNGGU_VERIFIKASI)')
-    .action((numbers: string[], { all }: { all?: true }, command: Command) => {
-      if (numbers.length > 0 === (all === true)) command.error('error: name registration numbers, or --all')
-      const options = command.optsWithGlobals<ListOptions>()
+    .option('--event <id>', 'with --all: of this event; not needed where there is only one')
+    .action((numbers: string[], { all = false, event }: { all?: boolean; event?: string }, command: Command) => {
+      const named = numbers.length > 0
+      if (named === all) command.error('error: name registration numbers, or --all')
+      const options = command.optsWithGlobals<Common>()
       return inHouse(async house => {
-        const which = all ? { allOf: (await chooseEvent(house.db, options.event)).id } : { numbers }
+        const which = all ? { allOf: (await chooseEvent(house.db, event)).id } : { numbers }
         const accepted = await accept(house, which, actor(options))
         if (options.json) return printJson({ accepted })
         return printLines(accepted.length ? `accepted: ${accepted.join(', ')}` : 'nobody waits')
@@ -86,15 +89,18 @@ async function* asTable(views: AsyncIterable<RegistrationView>, reveal: boolean)
   const all = tableColumns(reveal)
   const columns = fitting(all)
   const counts = new Map<string, number>()
+  let warned = 0
   for await (const view of views) {
     if (counts.size === 0) yield `${tableHead(columns)}\n`
     counts.set(view.status, (counts.get(view.status) ?? 0) + 1)
+    if (view.warnings.length > 0) warned++
     yield `${tableLine(columns, view)}\n`
   }
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
   if (total === 0) return yield 'no registrations yet\n'
   const byStatus = [...counts].map(([status, count]) => `${count} ${status}`)
   yield `\n${total} ${total === 1 ? 'registration' : 'registrations'}: ${byStatus.join(', ')}\n`
+  if (warned > 0) yield `${warned} with warnings\n`
   if (columns.length < all.length) yield 'More columns in a wider terminal, all of them with --csv or --json.\n'
 }
 

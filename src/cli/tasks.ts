@@ -28,22 +28,29 @@ export function addTasks(program: Command): void {
     )
 }
 
-const view = (seal: Seal, { id, kind, event_id, number, detail, created_at }: OpenTask) => ({
+const view = (seal: Seal, { id, kind, event_id, number, detail, created_at, waited_seconds }: OpenTask) => ({
   id,
   kind,
   event: event_id,
   number,
   created_at: created_at.toISOString(),
+  waited_seconds,
   detail: seal.openJson<Readonly<Record<string, unknown>>>(`task.detail:${id}`, detail),
 })
 type TaskView = ReturnType<typeof view>
 
 const COLUMNS: readonly Column<TaskView>[] = [
   { title: 'ID', width: SHORT, of: task => task.id.slice(-SHORT) },
-  { title: 'SINCE', width: 16, of: task => task.created_at.slice(0, 16).replace('T', ' ') },
+  { title: 'WAITS', width: 7, right: true, of: task => sayWait(task.waited_seconds) },
   { title: 'KIND', width: 11, of: task => task.kind },
   { title: 'NUMBER', width: 10, of: task => task.number ?? '' },
 ]
+
+/** "5 min", "3 h", "12 d". */
+function sayWait(seconds: number): string {
+  if (seconds < 3600) return `${Math.max(0, Math.floor(seconds / 60))} min`
+  return seconds < 86_400 ? `${Math.floor(seconds / 3600)} h` : `${Math.floor(seconds / 86_400)} d`
+}
 
 async function list({ db, seal }: House, { json }: Common): Promise<void> {
   const views = (await listTasks(db)).map(task => view(seal, task))

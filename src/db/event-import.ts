@@ -75,10 +75,10 @@ async function seatsTaken(db: Kysely<Database>, file: EventFile): Promise<string
     .execute()
   const accepted = await countAccepted(db, id)
   const all = [...accepted.values()].reduce((sum, seats) => sum + seats, 0)
-  if (all > capacity) return `event.capacity: ${all} people are accepted already, more than ${capacity}`
+  if (all > capacity) return `event.capacity: already accepted: ${all}, more than ${capacity}`
   for (const [association, seats] of accepted) {
     const quota = association === null ? seats : (file.quotas[association] ?? 0)
-    if (seats > quota) return `quotas.${association}: ${seats} people are accepted already, more than ${quota}`
+    if (seats > quota) return `quotas.${association}: already accepted from there: ${seats}, more than ${quota}`
   }
   return undefined
 }

@@ -9,6 +9,7 @@ export type OpenTask = {
   readonly number: string | null
   readonly detail: Buffer
   readonly created_at: Date
+  readonly waited_seconds: number
 }
 
 /** Everything that waits for a person, the oldest first. */
@@ -17,6 +18,7 @@ export function listTasks(db: Kysely<Database>): Promise<OpenTask[]> {
     .selectFrom('task')
     .leftJoin('registration', 'registration.id', 'task.registration_id')
     .select(['task.id', 'task.kind', 'task.event_id', 'registration.number', 'task.detail', 'task.created_at'])
+    .select(sql<number>`extract(epoch from app_now() - task.created_at)::int`.as('waited_seconds'))
     .where('task.closed_at', 'is', null)
     .orderBy('task.created_at')
     .orderBy('task.id')
