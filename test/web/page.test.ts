@@ -17,11 +17,11 @@ async function page(): Promise<Response> {
 test('until it is built a page waits and reloads; then the page itself is there', async () => {
   const first = await (await page()).text()
   if (!first.includes('id="root"')) expect(first).toMatch(/http-equiv="refresh".*sedang disiapkan/s)
-  await expect.poll(async () => (await page()).text(), { timeout: 15_000 }).toContain('<div id="root">')
-})
+  await expect.poll(async () => (await page()).text(), { timeout: 60_000 }).toContain('<div id="root">')
+}, 60_000)
 
 test('its parts come from this server alone and may be kept for ever', async () => {
-  await expect.poll(async () => (await page()).text(), { timeout: 15_000 }).toContain('<div id="root">')
+  await expect.poll(async () => (await page()).text(), { timeout: 60_000 }).toContain('<div id="root">')
   const html = await (await page()).text()
   expect(html).not.toMatch(/https?:\/\//)
   const parts = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path as string)

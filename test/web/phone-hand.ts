@@ -19,10 +19,12 @@ export function phoneHand(page: Page, look: Look) {
 
   return {
     heard,
+    /** How many messages of the bot there are. */
+    count: (): Promise<number> => bot.count(),
     /** What the phone's owner sent. */
     mine: (): Promise<string[]> => own.allInnerTexts(),
     /** Waits until the newest messages of the bot contain this. */
-    hears: (text: string): Promise<void> => expect.poll(heard, { timeout: 10_000 }).toContain(text),
+    hears: (text: string): Promise<void> => expect.poll(heard, { timeout: 20_000 }).toContain(text),
     say: async (text: string): Promise<void> => {
       await phone.getByRole('textbox').fill(text)
       await phone.getByRole('textbox').press('Enter')

@@ -1,6 +1,6 @@
 // The simulator in a real browser: a whole registration on each phone, clicked and typed as its visitors do.
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { shiftClock } from '../../src/db/installation.ts'
 import { samplePicture } from '../../src/web/simulator/pictures.ts'
 import type { Person } from '../../src/web/simulator/view.ts'
@@ -29,8 +29,10 @@ beforeAll(async () => {
     SAPA_SIMULATOR: 'on',
   })
   address = await server.ready
+  const built = async () => (await (await fetch(address)).text()).includes('id="root"')
+  await vi.waitUntil(built, { timeout: 60_000 })
   browser = await openBrowser()
-}, 60_000)
+}, 120_000)
 
 afterAll(async () => {
   await browser?.close()
@@ -75,8 +77,12 @@ async function registerOnTelegram(phone: PhoneHand, person: Person): Promise<voi
   await phone.hears('Di mana alamat rumah')
   await phone.say('Jl. Merdeka No. 5 RT 02 RW 03, Kel. Bugul Kidul, Kec. Bugul Kidul, Kota Pasuruan')
   await phone.hears('Dari asosiasi apa')
+  // The list is longer than its buttons: the message turns its pages in place.
+  const messages = await phone.count()
+  await phone.press('Lainnya…')
   await phone.press('GAPENSI')
   await phone.hears('Jabatan kerja apa')
+  expect(await phone.count()).toBe(messages + 1)
   await phone.say('tukang batu')
   await phone.hears('Sudah berapa tahun')
   await phone.say('10 tahun')
@@ -107,7 +113,7 @@ test('on Telegram’s look a worker registers with buttons, the contact button a
   await phone.hears(number)
   await expect.poll(() => phone.picturesShown()).toBe(3)
   expect(complaints).toEqual([])
-}, 60_000)
+}, 120_000)
 
 test('on WhatsApp’s look a worker registers with numbers and words, and corrects one answer', async () => {
   const { page, person, complaints } = await open()
@@ -154,7 +160,7 @@ test('on WhatsApp’s look a worker registers with numbers and words, and correc
   await phone.hears('Nomor pendaftaran: PSR-')
   await stored(page).getByText('Sri Wahyuni').waitFor()
   expect(complaints).toEqual([])
-}, 60_000)
+}, 120_000)
 
 test('what was typed while the server was away is sent when asked again', async () => {
   const { page } = await open()
@@ -164,7 +170,7 @@ test('what was typed while the server was away is sent when asked again', async 
   await page.getByRole('button', { name: 'Belum terkirim. Kirim lagi' }).click()
   await phone.hears('Apakah Bapak/Ibu setuju?')
   expect(await phone.mine()).toEqual([expect.stringContaining('daftar')])
-}, 30_000)
+}, 60_000)
 
 test('people are changed by the menu, and the clock moves on for all', async () => {
   const { page, person } = await open()
@@ -179,7 +185,7 @@ test('people are changed by the menu, and the clock moves on for all', async () 
   const day = await clock.innerText()
   await clock.getByRole('button', { name: '+1 hari' }).click()
   await expect.poll(() => clock.innerText()).not.toBe(day)
-}, 30_000)
+}, 60_000)
 
 test('at the width of a phone one thing is shown at a time, and nothing sticks out', async () => {
   const { page, person, complaints } = await open({ width: 360, height: 720 })
@@ -193,4 +199,4 @@ test('at the width of a phone one thing is shown at a time, and nothing sticks o
   await page.getByText(person.nik).waitFor()
   expect(await widths()).toEqual([360, 360])
   expect(complaints).toEqual([])
-}, 30_000)
+}, 60_000)
