@@ -19,7 +19,10 @@ const RULES: Readonly<Record<string, readonly string[] | 'all'>> = {
   turn: ['domain', 'flows', 'db', 'files', 'seal', 'house', 'bots'],
   jobs: ['domain', 'db', 'bots', 'turn', 'files', 'flows', 'seal', 'house', 'config'],
   web: ['domain', 'db', 'bots', 'turn', 'files', 'flows', 'seal', 'house', 'config', 'jobs', 'log'],
+  'open-house': ['config', 'db', 'house', 'seal'],
+  'sample-event': ['domain', 'db', 'house'],
   main: 'all',
+  serve: 'all',
   cli: 'all',
   chat: 'all',
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { createLog } from '../../src/log.ts'
 import { openHouse } from '../../src/open-house.ts'
-import { startServer, temporaryFolder } from '../support/program.ts'
+import { startProgram, startServer, temporaryFolder } from '../support/program.ts'
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
 beforeAll(async () => {
@@ -44,13 +44,33 @@ test('a second command waits until the first is done', async () => {
   await close()
 })
 
+/** The operator's command as a program of its own. */
+const listRegistrations = async () => {
+  const { code, stdout, stderr } = await startProgram('src/cli.ts', ['registrations', '--json'], {
+    SAPA_DATA_DIR: folder.path,
+  }).ended
+  return { code, registrations: JSON.parse(stdout || 'null'), stderr }
+}
+const nobodyYet = { code: 0, registrations: [], stderr: '' }
+
 test('beside a running server it uses that one, and leaves it running', async () => {
   const server = startServer(folder.path)
   const address = await server.ready
-  const { house, close } = await open()
-  expect(await house.db.selectFrom('sweep').select('name').execute()).toContainEqual({ name: 'first' })
-  await close()
+  expect(await listRegistrations()).toEqual(nobodyYet)
   expect((await fetch(`${address}/healthz`)).status).toBe(200)
   server.kill('SIGTERM')
   expect((await server.ended).code).toBe(0)
+})
+
+test('two commands at once, and no server: both are done', async () => {
+  expect(await Promise.all([listRegistrations(), listRegistrations()])).toEqual([nobodyYet, nobodyYet])
+  expect(await isRunning()).toBe(false)
+})
+
+test('after a server was killed a command works all the same', async () => {
+  const server = startServer(folder.path)
+  await server.ready
+  server.kill('SIGKILL')
+  await server.ended
+  expect(await listRegistrations()).toEqual(nobodyYet)
 })
