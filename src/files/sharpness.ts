@@ -17,7 +17,7 @@ export async function blurred(jpeg: Uint8Array): Promise<boolean> {
 }
 
 /** Sharpness (deviation of the Laplacian) with every picture brought to one size, so that figures compare. */
-export async function sharpness(jpeg: Uint8Array): Promise<number> {
+async function sharpness(jpeg: Uint8Array): Promise<number> {
   const grey = await sharp(jpeg)
     .resize(COMPARED_AT, COMPARED_AT, { fit: 'inside' })
     .greyscale()
