@@ -128,7 +128,7 @@ function shown(reply: Reply, look: Look, onlyHere: boolean): string {
     expect([...drawn.texts, ...drawn.rows.flat().map(b => b.label)].join('\n')).toContain(option.label)
   }
   const options = reply.options?.map(o => `[${o.label}]`).join(' ')
-  const contact = onlyHere && reply.shareContact ? `[${reply.shareContact}]` : ''
+  const contact = onlyHere && reply.shareContact ? `${reply.shareContact.hint}\n[${reply.shareContact.label}]` : ''
   return [reply.popup ? '(sekilas)' : '', reply.text, reply.ticket ? '(gambar QR)' : '', options, contact].filter(Boolean).join('\n')
 }
 

@@ -23,7 +23,7 @@ export type Rendered = {
 /** Renders one reply for a channel. A ticket is the channel's own matter: it stays in the reply. */
 export function render(reply: Reply, can: Capabilities): Rendered {
   const options = reply.options ?? []
-  const contact = can.contactButton ? reply.shareContact : undefined
+  const contact = can.contactButton ? reply.shareContact?.label : undefined
   // A message carries buttons or a contact button, not both. Without a contact button the question's own words do.
   const buttons = can.buttons && contact === undefined
   const listed = options.length > 0 && (buttons ? !fitOnButtons(reply.text, options) : !reply.spoken)
@@ -31,6 +31,7 @@ export function render(reply: Reply, can: Capabilities): Rendered {
   const popup = can.popups && reply.popup === true && reply.text.length <= MAX_POPUP && isBare(reply)
 
   const parts = [reply.text]
+  if (contact !== undefined) parts.push(reply.shareContact?.hint ?? '')
   if (listed)
     parts.push([...menu.map(option => option.label), ...(buttons || !reply.hint ? [] : [reply.hint])].join('\n'))
   return {

@@ -65,5 +65,6 @@ export function answerAside(at: Standing, aside: Aside, said: Said): Step | unde
     const chosen = aside.values[Number(value)]
     return value === 'none' || chosen === undefined || !there.open ? tell(there, true) : accept(there, there.open, chosen, aside.said, [], true)
   }
-  return value === 'YES' ? confirmed(aside, there) : tell(there, !there.state.done)
+  if (value === 'YES') return confirmed(aside, there)
+  return tell(there, !there.state.done, there.state.done ? say(at.state.lang, 'stays') : '')
 }

@@ -35,11 +35,10 @@ function questionReply(question: Question, at: Standing, again: boolean): Reply 
   return {
     text: paragraphs(
       [step(question, at), fillIn(text, question.fill?.(at.context.answers, at.context) ?? {})].filter(Boolean).join('\n'),
-      contact ? say(lang, 'share_hint') : '',
       keeps ? say(lang, 'kept_answer', { value: question.kind.show(kept.value, at.context) }) : '',
     ),
     ...choices(options, at),
-    ...(contact ? { shareContact: say(lang, 'share_contact') } : {}),
+    ...(contact ? { shareContact: { label: say(lang, 'share_contact'), hint: say(lang, 'share_hint') } } : {}),
   }
 }
 
@@ -95,7 +94,9 @@ export function put(at: Standing, again = false): Reply {
   if (!mayRegister(at)) return { text: closedText(at) }
   const reply = at.open ? questionReply(at.open, at, again) : summaryReply(at)
   const { returned, lang } = at.state
-  return returned ? { ...reply, text: paragraphs(say(lang, 'returned', { why: returned }), reply.text) } : reply
+  // With the summary only until something was answered: then the complaint may be mended already.
+  const told = returned && (at.open !== null || at.state.asked === returned.turn)
+  return told ? { ...reply, text: paragraphs(say(lang, 'returned', { why: returned.why }), reply.text) } : reply
 }
 
 export const MENU = ['START', 'STATUS', 'SCHEDULE', 'CORRECT', 'LANGUAGE', 'HUMAN'] as const

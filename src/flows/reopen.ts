@@ -30,5 +30,5 @@ export function reopen(flow: Flow, state: State, why: string): State {
   const named = flow.questions.filter(q => NAMED[q.id]?.test(reason))
   const asked = named.reduce((s, q) => askAgain(flow, s, q.id), withoutAside(state))
   const turn = state.turn + 1
-  return { ...asked, done: false, idle: false, returned: why, question: named[0]?.id ?? CONFIRM, turn, asked: turn }
+  return { ...asked, done: false, idle: false, returned: { why, turn }, question: named[0]?.id ?? CONFIRM, turn, asked: turn }
 }

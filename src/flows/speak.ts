@@ -84,8 +84,8 @@ export function onClock(event: EventFact, instant: string): { date: Temporal.Pla
   }
 }
 
-/** "Rabu, 8 Oktober 2025 pukul 07.30 WIB", as far as words go. */
+/** "Rabu, 8 Oktober 2025, 07.30 WIB" */
 export function sayInstant(lang: Lang, event: EventFact, instant: string): string {
   const at = onClock(event, instant)
-  return `${sayDate(lang, at.date)}, ${at.time} ${at.zone}`
+  return `${sayDay(lang, at.date)}, ${at.time} ${at.zone}`
 }

@@ -38,8 +38,8 @@ export type Reply = {
   readonly hint?: string
   /** The text itself says how to answer: where there are no buttons, no menu is added. */
   readonly spoken?: boolean
-  /** Label of a button that shares the sender's own phone number, where the channel has one. */
-  readonly shareContact?: string
+  /** A button that shares the sender's own phone number, where the channel has one; `hint` then stands in the text. */
+  readonly shareContact?: { readonly label: string; readonly hint: string }
   /** A picture made when it is sent: the ticket of a registration number. */
   readonly ticket?: { readonly number: string; readonly name: string; readonly event: string }
   /** A short notice that vanishes (a pop-up), where the channel has one; else a message. */
@@ -179,8 +179,8 @@ export type State = {
   readonly aside?: Aside
   /** A first message with answers in it, kept until consent allows reading it. */
   readonly held?: string
-  /** Why the organiser returned the registration. */
-  readonly returned?: string
+  /** Why the organiser returned the registration, and the turn that said so. */
+  readonly returned?: { readonly why: string; readonly turn: number }
   /** The registration is in the organiser's hands. */
   readonly done: boolean
   /** The person called it off; the answers are kept until he comes back. */

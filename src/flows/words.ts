@@ -95,6 +95,7 @@ export const WORDS = {
   cancel_sure: 'Mau membatalkan pendaftaran ini?',
   cancelled: 'Baik, pendaftaran dibatalkan. Jawaban Bapak/Ibu masih kami simpan {days} hari. Kalau berubah pikiran, ketik DAFTAR.',
   withdraw_sure: 'Mau mengundurkan diri? Kursi Bapak/Ibu akan diberikan kepada orang lain.',
+  stays: 'Baik, pendaftaran Bapak/Ibu tetap berlaku.',
   withdrawn: 'Baik, pendaftaran {number} sudah dibatalkan. Kalau berubah pikiran, ketik DAFTAR.',
   idle: 'Pendaftaran Bapak/Ibu sedang dibatalkan. Ketik DAFTAR untuk melanjutkan.',
   cannot_skip: 'Pertanyaan ini perlu dijawab, ya.',

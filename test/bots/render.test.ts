@@ -59,7 +59,7 @@ describe('a choice', () => {
   })
 
   it('moves into the text when the message also asks for the contact', () => {
-    const reply: Reply = { text: 'Nomor HP?', shareContact: 'Bagikan nomor saya', options: options('Lewati') }
+    const reply: Reply = { text: 'Nomor HP?', shareContact: { label: 'Bagikan nomor saya', hint: 'Tekan tombol.' }, options: options('Lewati') }
     const { texts, rows, contact } = render(reply, telegram)
     expect({ rows, contact }).toEqual({ rows: [], contact: 'Bagikan nomor saya' })
     expect(texts[0]).toContain('1. Lewati')
@@ -67,10 +67,10 @@ describe('a choice', () => {
 })
 
 describe('the contact button', () => {
-  const reply: Reply = { text: 'Nomor HP?', shareContact: 'Bagikan nomor saya' }
+  const reply: Reply = { text: 'Nomor HP?', shareContact: { label: 'Bagikan nomor saya', hint: 'Tekan tombol.' } }
 
   it('is a button on Telegram; elsewhere the question alone says what to do', () => {
-    expect(render(reply, telegram)).toMatchObject({ texts: ['Nomor HP?'], contact: 'Bagikan nomor saya' })
+    expect(render(reply, telegram)).toMatchObject({ texts: ['Nomor HP?\n\nTekan tombol.'], contact: 'Bagikan nomor saya' })
     expect(render(reply, whatsapp)).toEqual({ texts: ['Nomor HP?'], rows: [], popup: false })
   })
 })
@@ -122,7 +122,7 @@ const reply: fc.Arbitrary<Reply> = fc.record(
     ),
     options: fc.array(fc.record({ value: words, label: words }), { maxLength: 7 }),
     hint: words,
-    shareContact: words,
+    shareContact: fc.record({ label: words, hint: words }),
     popup: fc.boolean(),
   },
   { requiredKeys: ['text'] },
@@ -141,7 +141,7 @@ describe('whatever is said on whatever channel', () => {
           expect(text.includes(bare(option.label)) || buttons[i]?.label === option.label).toBe(true)
           if (rows.length > 0) expect(buttons[i]?.value).toBe(option.value)
         }
-        if (can.contactButton) expect(contact).toBe(reply.shareContact)
+        if (can.contactButton) expect(contact).toBe(reply.shareContact?.label)
       }),
     )
   })

@@ -66,7 +66,7 @@ describe('a reply', () => {
   })
 
   it('asks for the contact with a keyboard that the next message takes away', async () => {
-    await send({ text: 'Nomor HP?', shareContact: 'Bagikan nomor saya' })
+    await send({ text: 'Nomor HP?', shareContact: { label: 'Bagikan nomor saya', hint: 'Tekan tombol.' } })
     expect(server.calls('sendMessage')[0]?.reply_markup).toEqual({
       keyboard: [[{ text: 'Bagikan nomor saya', request_contact: true }]],
       one_time_keyboard: true,

@@ -5,7 +5,7 @@ import { experience, level, trade } from '../../src/flows/answers/work.ts'
 import { begin } from '../../src/flows/engine.ts'
 import { type Builder, type Flow, flow } from '../../src/flows/flow.ts'
 import { register } from '../../src/flows/register.ts'
-import type { Said, State } from '../../src/flows/types.ts'
+import type { Kind, Said, State } from '../../src/flows/types.ts'
 import { ORDINARY } from '../support/world.ts'
 import { event, facts, granted, text } from './facts.ts'
 
@@ -47,6 +47,23 @@ describe('a turn', () => {
         expect(JSON.parse(JSON.stringify(state))).toEqual(state)
       }),
       { numRuns: 100 },
+    )
+  })
+
+  it('answers whatever is said after the registration, too', () => {
+    const done = ['daftar', ...ORDINARY_WORDS].reduce((s, w) => granted(register, s, text(w)).state, begin(register))
+    expect(done.done).toBe(true)
+    const registered = { ...facts, registrations: [{ event: event.id, number: 'PSR-00001B', status: 'MENUNGGU_VERIFIKASI' as const }] }
+    fc.assert(
+      fc.property(fc.array(said, { minLength: 1, maxLength: 12 }), all => {
+        let state = done
+        for (const one of all) {
+          const turn = granted(register, state, one, registered)
+          expect(turn.replies.every(r => r.text.trim() !== '') && turn.replies.length > 0).toBe(true)
+          state = turn.state
+        }
+      }),
+      { numRuns: 300 },
     )
   })
 
@@ -93,7 +110,7 @@ const answerTo = ({ question }: State): string =>
 
 /** Twelve possible questions; a flow is a choice of them in their order. */
 const PARTS: readonly ((b: Builder<object>) => Builder<object>)[] = ['a', 'b', 'c', 'd', 'e', 'f'].map(
-  id => b => b.ask(id as never, id < 'd' ? personName() : birthPlace(), `Contoh ${id}?`, { label: id }) as Builder<object>,
+  id => b => b.ask(id as never, (id < 'd' ? personName() : birthPlace()) as Kind<unknown>, `Contoh ${id}?`, { label: id }) as Builder<object>,
 )
 const flowOf = (mask: readonly boolean[]): Flow =>
   PARTS.filter((_, i) => mask[i])
