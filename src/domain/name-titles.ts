@@ -64,14 +64,14 @@ export function splitTitles(text: string): Titled {
   }
 }
 
-const letters = (word: string) => word.replace(/\P{L}/gu, '').toLowerCase()
+const letters = (word: string) => word.replaceAll('.', '').toLowerCase()
 
 /** "Drs.H.Kusnadi" → Drs. H. Kusnadi; "HM. Yusuf" and "H.M. Yusuf" → H. M. Yusuf. Other dots stay: "A.R. Hakim". */
 function openTitle(word: string): string[] {
   if (/^H\.?M\.$/i.test(word)) return ['H.', 'M.']
   if (/^K\.H\.?$/i.test(word)) return ['KH.']
   const [, title = '', rest = ''] = /^(\p{L}+\.)(.+)$/u.exec(word) ?? []
-  return PREFIX.has(letters(title)) ? [title, ...openTitle(rest)] : [word]
+  return PREFIX.has(letters(title)) || HONORIFIC.has(letters(title)) ? [title, ...openTitle(rest)] : [word]
 }
 
 /** Degrees after the name; a title after a comma ("Abdul Rokhim, H.") goes before it. A list of names stays whole. */

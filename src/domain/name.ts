@@ -30,14 +30,13 @@ function readPerson(text: string): Read<PersonName> {
   if (digits && readPhone(text).ok) return not('WRONG_FIELD_PHONE')
   if (digits) return not('NAME_HAS_DIGITS')
   if (/[^\P{L}\p{Script=Latin}]/u.test(plain)) return not('NAME_SCRIPT')
-  const said = undecorated(withoutLabel(plain))
-  return said && !isSaying(said) ? readTitled(withoutPoliteness(said)) : not('NAME_NOT_A_NAME')
+  return readTitled(plain)
 }
 
-function readTitled(said: string): Read<PersonName> {
-  const called = said.replace(NICKNAME, '')
-  const { name, prefix, suffix, honorific } = splitTitles(called)
-  if (isSaying(name)) return not('NAME_NOT_A_NAME')
+function readTitled(plain: string): Read<PersonName> {
+  const { name: titled, prefix, suffix, honorific } = splitTitles(bare(plain))
+  const name = honorific ? bare(titled) : titled
+  if (!name || isSaying(name)) return not('NAME_NOT_A_NAME')
   if (SEVERAL.test(name)) return not('NAME_MULTIPLE')
   const letters = name.replace(/\P{L}/gu, '').length
   if (letters < 2) return not('NAME_TOO_SHORT')
@@ -45,12 +44,18 @@ function readTitled(said: string): Read<PersonName> {
   const spelled = spell(name)
   const warn = [
     honorific && 'HONORIFIC_DROPPED',
-    called !== said && 'NICKNAME_DROPPED',
+    undecorated(plain).search(NICKNAME) >= 0 && 'NICKNAME_DROPPED',
     ABBREVIATED.test(spelled) && 'NAME_ABBREVIATED',
   ].filter(doubt => doubt !== false)
   return got({ name: spelled, ...(prefix && { prefix }), ...(suffix && { suffix }) }, ...warn)
 }
 
+/** The name alone: no label, nickname, courtesy or marks around it, as often as one hides another. */
+function bare(text: string): string {
+  const less = withoutPoliteness(undecorated(withoutLabel(undecorated(text)).replace(NICKNAME, '')))
+  return less === text ? text : bare(less)
+}
+
 /** Without marks around the whole: *bold*, "quotes", a list dash, a full stop after a whole word. */
 const undecorated = (text: string): string =>
-  text.replace(/^[\s"'*_~.,;:=-]+|[\s"'*_~,;:!?=-]+$/gu, '').replace(/(?<=\p{L}{4})\.+$/u, '')
+  text.replace(/^[\s"'*_~.,;:!(=-]+|[\s"'*_~,;:!?(=-]+$/gu, '').replace(/(?<=\p{L}{4})\.+$/u, '')
