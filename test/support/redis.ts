@@ -3,14 +3,16 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { freePort } from '../../src/db/port.ts'
 
-/** True where `redis-server` is installed; tests that need one skip themselves elsewhere. */
-export const hasRedis = spawnSync('redis-server', ['--version']).status === 0
+const PROGRAM = 'redis-server'
+
+/** True where it is installed; tests that need one skip themselves elsewhere. */
+export const hasRedis = spawnSync(PROGRAM, ['--version']).status === 0
 
 /** Starts an empty server that keeps nothing on disk. `close` also serves to let it die in mid-test. */
 export async function startRedis(): Promise<{ url: string; close: () => Promise<void> }> {
   const port = await freePort()
   const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
-  const child = spawn('redis-server', settings, { stdio: ['ignore', 'pipe', 'ignore'] })
+  const child = spawn(PROGRAM, settings, { stdio: ['ignore', 'pipe', 'ignore'] })
   const ended = once(child, 'exit')
   const output = child.stdout.setEncoding('utf8')
   await new Promise<void>((resolve, reject) => {
