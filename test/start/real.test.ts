@@ -1,4 +1,6 @@
 // On a real database, with and without Redis; the run's own servers where none is named.
+import { once } from 'node:events'
+import { createServer } from 'node:http'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
@@ -57,4 +59,29 @@ test('a database that goes away is said by /healthz with 503', async () => {
   await expect.poll(async () => (await fetch(`${address}/healthz`)).status).toBe(503)
   server.kill('SIGTERM')
   expect((await server.ended).code).toBe(0)
+})
+
+test('a token that Telegram refuses is said by /healthz and logged; the rest is served', async () => {
+  const platform = createServer((_request, response) => {
+    response.writeHead(401, { 'content-type': 'application/json' })
+    response.end(JSON.stringify({ ok: false, error_code: 401, description: 'Unauthorized' }))
+  }).listen(0, '127.0.0.1')
+  await once(platform, 'listening')
+  const { port } = platform.address() as { port: number }
+  const server = startServer(folder.path, {
+    DATABASE_URL: database.url,
+    SAPA_KEY: TEST_KEY.toString('base64'),
+    TELEGRAM_BOT_TOKEN: '123456:not-the-token',
+    TELEGRAM_API_ROOT: `http://127.0.0.1:${port}`,
+  })
+  const address = await server.ready
+  await expect
+    .poll(async () => (await fetch(`${address}/healthz`)).json())
+    .toMatchObject({ status: 'ok', channels: { telegram: expect.stringContaining('unauthorized'), whatsapp: 'off' } })
+  server.kill('SIGTERM')
+  const { code, stderr } = await server.ended
+  expect(code).toBe(0)
+  expect(stderr).toContain('telegram')
+  expect(stderr).not.toContain('not-the-token')
+  platform.close()
 })
