@@ -15,9 +15,9 @@ import { phoneRoutes } from './simulator/phone.ts'
 export type SimulatorOptions = {
   readonly house: House
   readonly simulator: Simulator
-  /** Stores messages; resolves after the commit. */
+  /** Stores messages and wakes whoever answers; resolves after the commit. */
   readonly receive: (messages: Incoming[]) => Promise<void>
-  /** Wakes whoever takes turns and fetches files. */
+  /** Wakes whoever waits for a time: the clock was moved. */
   readonly ring: () => void
 }
 
@@ -63,7 +63,6 @@ export async function simulatorRoutes(app: FastifyInstance, options: SimulatorOp
     simulator,
     take: async (message: Incoming) => {
       await receive([message])
-      ring()
       live.changed(message.address)
     },
   })

@@ -1,15 +1,17 @@
-// The simulator's server on a database of its own; whatever arrives is answered at once by the real turns.
+// The simulator's server on a database of its own, with everything behind it that answers: turns, sending, files.
+import { vi } from 'vitest'
 import { createSimulator, type Simulator } from '../../src/bots/simulator.ts'
 import { shiftClock } from '../../src/db/installation.ts'
 import type { House } from '../../src/house.ts'
-import { createReceiver, takeTurns } from '../../src/turn.ts'
+import { startWorker } from '../../src/jobs/worker.ts'
+import { createReceiver } from '../../src/turn.ts'
 import { createWeb } from '../../src/web/server.ts'
-import type { Look, Person, PersonView } from '../../src/web/simulator/view.ts'
+import type { ChatView, Look, Person, PersonView } from '../../src/web/simulator/view.ts'
 import { freshDatabase } from '../support/database.ts'
 import { openEvent } from '../support/world.ts'
 
 /** An hour at which registration for the sample event is open. */
-const OPEN = '2025-09-20T03:00:00Z'
+export const OPEN = '2025-09-20T03:00:00Z'
 
 export type Desk = {
   readonly house: House
@@ -17,17 +19,23 @@ export type Desk = {
   readonly address: string
   readonly post: (path: string, body?: unknown) => Promise<Response>
   readonly person: () => Promise<Person>
-  readonly say: (person: Person, look: Look, text: string) => Promise<void>
   readonly view: (person: Person) => Promise<PersonView>
+  /** Says something on a phone; gives the chat when the answer has arrived. */
+  readonly say: (person: Person, look: Look, ...texts: string[]) => Promise<ChatView>
+  /** Presses the newest button with this label. */
+  readonly press: (person: Person, look: Look, label: string) => Promise<ChatView>
+  /** Sends a file; gives the chat when the answer has arrived. */
+  readonly upload: (person: Person, look: Look, bytes: Buffer) => Promise<ChatView>
   readonly close: () => Promise<void>
 }
 
 export async function openDesk(): Promise<Desk> {
-  const { house, close } = await freshDatabase()
+  const { house, url, close } = await freshDatabase()
   await openEvent(house)
   await shiftClock(house.db, `${(Date.parse(OPEN) - Date.now()) / 1000} seconds`)
   const simulator = createSimulator()
-  const receive = createReceiver(house)
+  const jobs = startWorker(house, simulator.bots, { databaseUrl: url, redisUrl: undefined, pace: false })
+  const store = createReceiver(house)
   const web = createWeb({
     host: '127.0.0.1',
     port: 0,
@@ -37,10 +45,10 @@ export async function openDesk(): Promise<Desk> {
       house,
       simulator,
       receive: async messages => {
-        await receive(messages)
-        await answer(house, simulator)
+        await store(messages)
+        jobs.received(messages)
       },
-      ring: () => {},
+      ring: () => simulator.bots.forEach(bot => void jobs.ring('notices', bot)),
     },
   })
   const address = await web.listen()
@@ -50,41 +58,56 @@ export async function openDesk(): Promise<Desk> {
       body: JSON.stringify(body),
       headers: { 'content-type': 'application/json' },
     })
+  const view = async (person: Person) =>
+    (await (await fetch(`${address}/simulator/people/${person.id}`)).json()) as PersonView
+
+  async function answered(person: Person, look: Look, taken: Response): Promise<ChatView> {
+    if (taken.status !== 204) throw new Error(`not taken: ${taken.status} ${await taken.text()}`)
+    return vi.waitUntil(
+      async () => {
+        const chat = (await view(person)).chats[look]
+        return !chat.typing && chat.sent.every(({ state }) => state === 'accepted') && chat
+      },
+      { timeout: 15_000 },
+    )
+  }
+  const message = async (person: Person, look: Look, said: object) =>
+    answered(
+      person,
+      look,
+      await post(`/simulator/people/${person.id}/${look}/messages`, { id: crypto.randomUUID(), said }),
+    )
+
   return {
     house,
     simulator,
     address,
     post,
+    view,
     person: async () => (await post('/simulator/people')).json() as Promise<Person>,
-    say: async (person, look, text) => {
-      const said = { kind: 'text', text }
-      const { status } = await post(`/simulator/people/${person.id}/${look}/messages`, {
-        id: crypto.randomUUID(),
-        said,
-      })
-      if (status !== 204) throw new Error(`not taken: ${status}`)
+    say: async (person, look, ...texts) => {
+      for (const text of texts) await message(person, look, { kind: 'text', text })
+      return (await view(person)).chats[look]
     },
-    view: async person => (await fetch(`${address}/simulator/people/${person.id}`)).json() as Promise<PersonView>,
+    press: async (person, look, label) => {
+      const { bubbles } = (await view(person)).chats[look]
+      const bubble = bubbles.findLast(({ buttons }) => buttons?.flat().some(button => button.label === label))
+      const value = bubble?.buttons?.flat().find(button => button.label === label)?.value
+      return message(person, look, { kind: 'button', asked: bubble?.asked, value, message: bubble?.id })
+    },
+    upload: async (person, look, bytes) => {
+      const path = `/simulator/people/${person.id}/${look}/files/${crypto.randomUUID()}`
+      const headers = { 'content-type': 'application/octet-stream' }
+      return answered(
+        person,
+        look,
+        await fetch(address + path, { method: 'POST', body: new Uint8Array(bytes), headers }),
+      )
+    },
     close: async () => {
       await web.close()
+      await jobs.stop()
       await close()
     },
-  }
-}
-
-/** Takes the turns that wait and sends the replies, in their order. */
-async function answer({ db, ...house }: House, { bots }: Simulator): Promise<void> {
-  for (;;) {
-    const { turns, replies } = await takeTurns({ db, ...house }, bots)
-    if (turns === 0) return
-    for (const { id, account, address, reply, press } of replies) {
-      const bot = bots.find(one => one.account === account)
-      const accepted = await bot?.send({ id, address, reply, ...(press && { press }) })
-      await db
-        .updateTable('ledger')
-        .set({ state: 'accepted', message_id: accepted?.messageId ?? null })
-        .where('id', '=', id)
-        .execute()
-    }
   }
 }

@@ -9,10 +9,8 @@ import { TEST_KEY } from '../support/key.ts'
 import { type Program, startServer } from '../support/program.ts'
 import { openEvent } from '../support/world.ts'
 import { openBrowser } from './browser.ts'
+import { OPEN } from './desk.ts'
 import { type PhoneHand, phoneHand } from './phone-hand.ts'
-
-/** An hour at which registration for the sample event is open. */
-const OPEN = '2025-09-20T03:00:00Z'
 
 let database: TestDatabase
 let server: Program

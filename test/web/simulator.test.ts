@@ -1,7 +1,11 @@
 // The simulator's server: its people, what they send, what their phones show.
 import { get } from 'node:http'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { PersonView } from '../../src/web/simulator/view.ts'
+import { createSimulator } from '../../src/bots/simulator.ts'
+import { personView } from '../../src/web/simulator/person-view.ts'
+import { samplePicture } from '../../src/web/simulator/pictures.ts'
+import type { Bubble, Person, PersonView } from '../../src/web/simulator/view.ts'
 import { type Desk, openDesk } from './desk.ts'
 
 let desk: Desk
@@ -33,26 +37,16 @@ test('only people who were made here are shown', async () => {
 
 test('what is said and what is answered stand on the phone it was said on, and only there', async () => {
   const person = await desk.person()
-  await desk.say(person, 'telegram', 'daftar')
-  const { telegram, whatsapp } = (await desk.view(person)).chats
-  expect(telegram.bubbles[0]).toMatchObject({ mine: true, text: 'daftar', ticks: 2 })
-  expect(telegram.bubbles.at(-1)).toMatchObject({
-    mine: false,
-    text: expect.stringContaining('Apakah Bapak/Ibu setuju?'),
-  })
-  expect(
-    telegram.bubbles
-      .at(-1)
-      ?.buttons?.flat()
-      .map(({ label }) => label),
-  ).toEqual(['Setuju', 'Tidak setuju'])
-  expect(whatsapp.bubbles).toEqual([])
+  const { bubbles } = await desk.say(person, 'telegram', 'daftar')
+  expect(bubbles[0]).toMatchObject({ mine: true, text: 'daftar', ticks: 2 })
+  expect(bubbles.at(-1)).toMatchObject({ mine: false, text: expect.stringContaining('Apakah Bapak/Ibu setuju?') })
+  expect(labels(bubbles.at(-1))).toEqual(['Setuju', 'Tidak setuju'])
+  expect((await desk.view(person)).chats.whatsapp.bubbles).toEqual([])
 })
 
 test('WhatsApp’s look has no buttons: the choices stand in the text, by numbers', async () => {
   const person = await desk.person()
-  await desk.say(person, 'whatsapp', 'daftar')
-  const last = (await desk.view(person)).chats.whatsapp.bubbles.at(-1)
+  const last = (await desk.say(person, 'whatsapp', 'daftar')).bubbles.at(-1)
   expect(last?.buttons).toBeUndefined()
   expect(last?.text).toMatch(/1\. Setuju\n2\. Tidak setuju/)
 })
@@ -60,14 +54,66 @@ test('WhatsApp’s look has no buttons: the choices stand in the text, by number
 test('a pressed button answers its question and leaves no message', async () => {
   const person = await desk.person()
   await desk.say(person, 'telegram', 'daftar')
-  const consent = (await desk.view(person)).chats.telegram.bubbles.at(-1)
-  const value = consent?.buttons?.[0]?.[0]?.value
-  const said = { kind: 'button', asked: consent?.asked, value, message: consent?.id }
-  await desk.post(`/simulator/people/${person.id}/telegram/messages`, { id: crypto.randomUUID(), said })
-  const { bubbles, stored } = (await desk.view(person)).chats.telegram
+  const { bubbles, stored } = await desk.press(person, 'telegram', 'Setuju')
   expect(bubbles.at(-1)?.text).toContain('Siapa nama lengkap')
   expect(bubbles.filter(bubble => bubble.mine)).toHaveLength(1)
   expect(stored?.question).toBe('Nama')
+})
+
+test('a list turns its pages in place, and an old button brings a pop-up but no message', async () => {
+  const person = await desk.person()
+  const popups: string[] = []
+  const stop = desk.simulator.listen((_look, { reply }, popup) => void (popup && popups.push(reply.text)))
+  await desk.say(person, 'telegram', ...upTo(person, 'address'))
+  const before = await desk.say(person, 'telegram', 'gapensi', 'tukang batu', '10 tahun')
+  const after = await desk.press(person, 'telegram', 'Lainnya…')
+  expect(after.bubbles.map(({ id }) => id)).toEqual(before.bubbles.map(({ id }) => id))
+  expect(labels(after.bubbles.at(-1))).not.toEqual(labels(before.bubbles.at(-1)))
+  const old = await desk.press(person, 'telegram', 'Tidak setuju')
+  stop()
+  expect(popups).toHaveLength(1)
+  expect(old.bubbles).toEqual(after.bubbles)
+})
+
+test('a picture is shown as it was stored; a file of no use is said to be none', async () => {
+  const person = await desk.person()
+  await desk.say(person, 'whatsapp', ...upTo(person, 'education'))
+  const refused = await desk.upload(person, 'whatsapp', Buffer.from('<svg onload="alert(1)"></svg>'))
+  expect(refused.stored?.question).toBe('Foto KTP')
+  expect(refused.bubbles.findLast(({ mine }) => mine)?.picture).toBeUndefined()
+  const { bubbles, stored } = await desk.upload(person, 'whatsapp', await samplePicture('ktp', person))
+  expect(stored?.question).toBe('Pas foto')
+  const picture = bubbles.findLast(({ mine }) => mine)?.picture
+  expect(picture?.type).toBe('image')
+  const shown = await fetch(`${desk.address}${picture?.url}`)
+  expect(shown.headers.get('content-type')).toBe('image/jpeg')
+  expect((await sharp(await shown.bytes()).metadata()).width).toBe(1200)
+  const stranger = await desk.person()
+  const theirs = picture?.url.replace(person.id, stranger.id)
+  expect((await fetch(`${desk.address}${theirs}`)).status).toBe(404)
+})
+
+test('a finished registration shows its number, its ticket and no open question; another server shows the same', async () => {
+  const person = await desk.person()
+  const { bubbles, stored } = await desk.say(person, 'telegram', ...upTo(person, 'education'), ...SKIP_AND_FINISH)
+  expect(stored).toMatchObject({ number: expect.stringMatching(/^PSR-\d{5}[A-Z]$/), status: 'MENUNGGU_VERIFIKASI' })
+  expect(stored).not.toHaveProperty('question')
+  expect(bubbles.map(({ text }) => text).join()).toContain(`Nomor pendaftaran: ${stored?.number}`)
+  const ticket = await fetch(`${desk.address}${bubbles.find(({ picture }) => picture)?.picture?.url}`)
+  expect(ticket.headers.get('content-type')).toBe('image/png')
+  const restarted = await personView(desk.house, createSimulator(), person)
+  expect(restarted.chats.telegram.bubbles).toEqual(bubbles)
+}, 40_000)
+
+test('a message whose text was erased still has its place', async () => {
+  const person = await desk.person()
+  const { bubbles } = await desk.say(person, 'whatsapp', 'daftar')
+  await desk.house.db
+    .updateTable('inbox')
+    .set({ payload: null })
+    .where('message_id', '=', bubbles[0]?.id ?? '')
+    .execute()
+  expect((await desk.view(person)).chats.whatsapp.bubbles[0]?.text).toContain('sudah dihapus')
 })
 
 test('a repeated message is stored once', async () => {
@@ -81,9 +127,7 @@ test('a repeated message is stored once', async () => {
 
 test('what the house holds is shown with NIK and phone masked', async () => {
   const person = await desk.person()
-  for (const text of ['daftar', 'setuju', person.name, person.nik, 'ya', 'Pasuruan', person.phone])
-    await desk.say(person, 'telegram', text)
-  const { stored } = (await desk.view(person)).chats.telegram
+  const { stored } = await desk.say(person, 'telegram', ...upTo(person, 'phone'))
   const fields = Object.fromEntries(stored?.fields.map(({ label, value }) => [label, value]) ?? [])
   expect(fields.Nama).toBe(person.name)
   expect(fields.NIK).toContain('•')
@@ -146,6 +190,17 @@ test('an open page hears of every change at once', async () => {
   }
   await views.return(undefined)
 })
+
+const labels = (bubble: Bubble | undefined) => bubble?.buttons?.flat().map(({ label }) => label)
+
+/** What somebody says to get through the registration, up to and with the answer to `last`. */
+function upTo(person: Person, last: 'phone' | 'address' | 'education'): string[] {
+  const first = ['daftar', 'setuju', person.name, person.nik, 'ya', 'Pasuruan', person.phone]
+  if (last === 'phone') return first
+  const second = [...first, 'Jl. Merdeka No. 5 RT 02 RW 03, Bugul Kidul, Kota Pasuruan']
+  return last === 'address' ? second : [...second, 'gapensi', 'tukang batu', '10 tahun', 'SMP']
+}
+const SKIP_AND_FINISH = ['lewati', 'lewati', 'lewati', 'YA']
 
 async function* readViews({ body }: Response): AsyncGenerator<PersonView> {
   let text = ''
