@@ -34,14 +34,12 @@ export function readExperience(text: string, context: ExperienceContext): Read<n
   const mended = typed.replace(LOOKALIKE, fixConfusables)
   const prepared = prepare(mended)
   if (/^(?:-|minus) ?\d/.test(prepared)) return not('EXP_OUT_OF_RANGE')
-  const said = sinceAge(prepared, context) ?? readAmount(prepared) ?? sinceYear(prepared, context)
+  const said = sinceAge(prepared, context) ?? readAmount(prepared)
   if (said === 'less' || said === 'vague') return not('EXP_VAGUE')
-  if (said === 'year') return looksLikeYear(prepared, context)
-  if (said)
-    return judge(said.years, context, [
-      ...(said.open ? ['APPROX'] : []),
-      ...(mended === typed ? [] : ['CONFUSABLE_FIXED']),
-    ])
+  const warn = [...(said?.open ? ['APPROX'] : []), ...(mended === typed ? [] : ['CONFUSABLE_FIXED'])]
+  if (said) return judge(said.years, context, warn)
+  const since = sinceYear(prepared, context)
+  if (since) return since.sure ? judge(since.years, context, warn) : looksLikeYear(since.years, context)
   if (NONE.test(prepared)) return got(0)
   return commandOr(text, not(VAGUE.test(prepared) ? 'EXP_VAGUE' : 'EXP_UNPARSEABLE'))
 }
@@ -56,22 +54,24 @@ function sinceAge(prepared: string, { today, birthDate }: ExperienceContext): Am
   return { years: Math.max(0, ageOn(Temporal.PlainDate.from(birthDate), today) - Number(age)), open: false }
 }
 
-/** "sejak 2010", "mulai th 98", "2010-2020", "2015 sampai sekarang"; 'year' when a year stands there without such a word. */
-function sinceYear(prepared: string, { today }: ExperienceContext): Amount | 'year' | undefined {
+type Since = { readonly years: number; readonly sure: boolean }
+
+/** "sejak 2010", "mulai th 98", "2010-2020", "2015 sampai sekarang"; not sure when a year stands there without such a word. */
+function sinceYear(prepared: string, { today }: ExperienceContext): Since | undefined {
   const [first, last, more] = prepared.match(/(?<!\d)(?:19|20)\d\d(?!\d)/g)?.map(Number) ?? []
   const now = Temporal.PlainDate.from(today).year
-  if (first !== undefined && more === undefined) {
-    if (last !== undefined) return { years: last - first, open: false }
-    return SINCE.test(prepared) || UNTIL_NOW.test(prepared) ? { years: now - first, open: false } : 'year'
-  }
-  const short = SINCE.test(prepared) ? SHORT_YEAR.exec(prepared)?.[1] : undefined
+  if (first !== undefined && last !== undefined)
+    return more === undefined ? { years: last - first, sure: true } : undefined
+  const sure = SINCE.test(prepared) || UNTIL_NOW.test(prepared)
+  if (first !== undefined) return { years: now - first, sure }
+  const short = SHORT_YEAR.exec(prepared)?.[1]
   if (short === undefined) return undefined
   const years = now - 2000 - Number(short)
-  return { years: years < 0 ? years + 100 : years, open: false }
+  return { years: years < 0 ? years + 100 : years, sure }
 }
 
-function looksLikeYear(prepared: string, context: ExperienceContext): Read<number> {
-  const years = Temporal.PlainDate.from(context.today).year - Number(/(?:19|20)\d\d/.exec(prepared)?.[0])
+/** A year where years of work were asked: offered as "since then", never taken silently. */
+function looksLikeYear(years: number, context: ExperienceContext): Read<number> {
   const read = judge(years, context, [])
   if (read.ok) return not('EXP_LOOKS_LIKE_YEAR', { suggest: read.value })
   return years < 0 ? read : not('EXP_LOOKS_LIKE_YEAR')

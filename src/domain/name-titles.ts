@@ -39,7 +39,7 @@ const DEGREE = new Set([
   ),
 ])
 /** After a comma anything that looks like a degree counts: S.Ars., M.Eng. */
-const DOTTED_DEGREE = /^(?:[SMB]\.\p{L}{1,5}|A\.Md|Ph\.D)(?:\.\p{L}{1,4})*\.?$/iu
+const DOTTED_DEGREE = /^(?:[SMB]\.\p{L}{1,5}|A\.Md|Ph\.D|Sp\.\p{L}{1,5})(?:\.\p{L}{1,4})*\.?$/iu
 
 /** The name without what stands before and after it; at least one word stays the name. */
 export function splitTitles(text: string): Titled {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readCount, readNumberWords } from '../../src/domain/numbers.ts'
+import { readCount, readNumberWords, spelledDigits, wordsToDigits } from '../../src/domain/numbers.ts'
 
 const WORDS: Record<string, number> = {
   satu: 1,
@@ -112,4 +112,11 @@ test('a count says how it was read', () => {
   expect(readCount('l0')).toEqual({ value: 10, by: 'confusable' })
   expect(readCount('oli')).toBeUndefined()
   expect(readCount('')).toBeUndefined()
+})
+
+test('numbers in words become digits inside a text, and digits read out one by one become a number', () => {
+  expect(wordsToDigits('sudah lima belas tahun setengah')).toBe('sudah 15 tahun 0.5')
+  expect(wordsToDigits('tanggal 17 agustus delapan puluh lima')).toBe('tanggal 17 agustus 85')
+  expect(spelledDigits('nol delapan tiga enam nol satu')).toBe('083601')
+  expect(spelledDigits('nol delapan ya tiga enam nol')).toBeUndefined()
 })
