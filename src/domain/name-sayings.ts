@@ -6,7 +6,7 @@ const WHOLE = new Set(
    sampun, wis, hadir, ada, saya, aku, kulo, kula, nama, nama lengkap, nama saya, namaku, jeneng, pak, bapak, bu, ibu, mas, mbak, min,
    admin, kak, bang, halo, hallo, hai, hei, hi, hello, hey, pagi, siang, sore, malam, permisi, misi, tes, test, testing, coba, ping,
    terima kasih, terimakasih, makasih, matur nuwun, suwun, trims, thanks, alhamdulillah, salam, ass, asw, bismillah, asdf, asd,
-   qwerty, null, haha, hehe, hihi, wkwk, laki laki, laki2, lakilaki, perempuan, pria, wanita, islam, indonesia, sama,
+   qwerty, rt, rw, lurah, kades, null, haha, hehe, hihi, wkwk, laki laki, laki2, lakilaki, perempuan, pria, wanita, islam, indonesia, sama,
    sama saja, itu, ini, rahasia, anonim, anonymous, semua, terserah, maaf, ktp, ok siap, siap pak, baik, lah, loh, kok`
     .split(',')
     .map(saying => saying.trim()),
@@ -33,7 +33,7 @@ export function isSaying(text: string): boolean {
 }
 
 const LABEL =
-  /^(?:(?:halo|perkenalkan|maaf|pak|bu|mas|mbak|min|ya|iya)[,.]? +)*(?:(?:nama|nm|name|my name is|jeneng|asma|asmo)(?!\p{L})(?: *(?:lengkap|panjang|asli|saya|kulo|aku|peserta|sesuai|di|ktp|adalah|yaitu|is)(?!\p{L}))*|namaku|jenengku|namanya|saya(?: adalah)?(?= )|aku(?= )|kulo(?= )|ini(?= )|i am|atas nama|a\.n\.?|a\/n|an\.)[\s:=.-]*/iu
+  /^(?:(?:halo|perkenalkan|maaf|pak|bu|mas|mbak|min|ya|iya)[,.]? +)*(?:(?:nama|nm|name|my name is|jeneng|asma|asmo)(?!\p{L})(?: *(?:ku|e|nya|lengkap|panjang|asli|saya|kulo|aku|peserta|sesuai|di|ktp|adalah|yaitu|is)(?!\p{L}))*|namaku|jenengku|namanya|saya(?: adalah)?(?= )|aku(?= )|kulo(?= )|ini(?= )|i am|atas nama|a\.n\.?|a\/n|an\.)[\s:=.-]*/iu
 const AFTER = /[\s,]*(?:sesuai|seperti|sama dengan|di)(?: di)? (?:e-?)?ktp(?: saya)?\.?$/i
 
 /** "nama saya Budi" → Budi, "Budi sesuai KTP" → Budi. */

@@ -2,7 +2,7 @@
 
 const SMALL = new Set(['bin', 'binti'])
 
-/** Capitals where names have them; a word with marks that no name has stays as typed. */
+/** Capitals where names have them; a numeral and a word with marks that no name has stay as typed. */
 export function spell(name: string): string {
   const words = name
     .replace(/\.(?=\p{L}{2})/gu, '. ')
@@ -14,6 +14,6 @@ export function spell(name: string): string {
 }
 
 function capitalise(word: string): string {
-  if (/[^\p{L}\p{M}.'-]/u.test(word)) return word
+  if (/[^\p{L}\p{M}.'-]/u.test(word) || /^(?:II|III|IV)$/.test(word)) return word
   return word.toLowerCase().replace(/^[do]'\p{L}|(?:^'?|[.-])\p{L}/gu, start => start.toUpperCase())
 }

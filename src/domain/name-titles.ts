@@ -46,7 +46,10 @@ export function splitTitles(text: string): Titled {
   const { name: bare, suffix } = splitDegrees(text)
   const prefixes: string[] = []
   let honorific = false
-  let words = bare.split(' ').flatMap(openTitle)
+  let words = bare
+    .replace(/^K\. ?H\.? ?(?=\p{L})/iu, 'KH. ')
+    .split(' ')
+    .flatMap(openTitle)
   while (words.length > 1) {
     const [first = '', ...rest] = words
     const key = letters(first)
@@ -69,7 +72,6 @@ const letters = (word: string) => word.replaceAll('.', '').toLowerCase()
 /** "Drs.H.Kusnadi" → Drs. H. Kusnadi; "HM. Yusuf" and "H.M. Yusuf" → H. M. Yusuf. Other dots stay: "A.R. Hakim". */
 function openTitle(word: string): string[] {
   if (/^H\.?M\.$/i.test(word)) return ['H.', 'M.']
-  if (/^K\.H\.?$/i.test(word)) return ['KH.']
   const [, title = '', rest = ''] = /^(\p{L}+\.)(.+)$/u.exec(word) ?? []
   return PREFIX.has(letters(title)) || HONORIFIC.has(letters(title)) ? [title, ...openTitle(rest)] : [word]
 }
