@@ -25,45 +25,48 @@ export type Claim = {
  * a chat's replies the first only, and nothing of a chat for which a message is in flight: so one chat's messages leave
  * in order, whichever process sends them. What is past its time is marked expired; a notice whose chat is blocked
  * loses that chat and looks for another.
+ *
+ * Everything but the walk along the index of due rows is a set that is read once and small by nature (pauses, what is
+ * in flight, replies that wait): joined instead, the planner reads all chats and conversations for fifty rows.
  */
 export async function claimDue(db: Kysely<Database>, { channel, account }: Account, limit: number): Promise<Claim> {
   const ofAccount = sql`channel = ${channel} and account = ${account}`
   const { rows } = await sql<Claimed & { state: string }>`
     with now as materialized (select app_now() as at),
     paused as materialized (
-      select chat_id from pause, now where ${ofAccount} and until > now.at
+      select chat_id from pause where ${ofAccount} and until > (select at from now)
     ), flying as materialized (
-      select chat_id from ledger, now where state in ('claimed', 'attempted') and lease_until > now.at
+      select chat_id from ledger where state in ('claimed', 'attempted') and lease_until > (select at from now)
     ), waiting as materialized (
-      select distinct on (chat_id) chat_id, id from ledger where state = 'queued' and ${ofAccount} and priority = 0
-      order by chat_id, created_at, turn, place, id
+      select id, chat_id, row_number() over (partition by chat_id order by created_at, turn, place, id) as nth
+      from ledger where state = 'queued' and ${ofAccount} and priority = 0
     ), due as (
-      select ledger.id, chat.address, chat.blocked_at is not null as blocked
-      from ledger cross join now
-      join chat on chat.id = ledger.chat_id
-      left join conversation on conversation.id = ledger.conversation_id
-      where ledger.state = 'queued' and ledger.channel = ${channel} and ledger.account = ${account}
-        and ledger.due_at <= now.at
-        and (ledger.priority = 0 or conversation.stopped_at is null)
-        and not exists (select from paused where paused.chat_id is null or paused.chat_id = ledger.chat_id)
-        and not exists (select from flying where flying.chat_id = ledger.chat_id)
-        and not exists (select from waiting where waiting.chat_id = ledger.chat_id and waiting.id <> ledger.id)
-      order by ledger.priority, ledger.due_at, ledger.id
+      select id, chat_id as chat from ledger
+      where state = 'queued' and ${ofAccount} and due_at <= (select at from now)
+        and not exists (select from paused where chat_id is null)
+        and chat_id not in (select chat_id from paused where chat_id is not null)
+        and chat_id not in (select chat_id from flying where chat_id is not null)
+        and case when priority = 0
+          then id not in (select id from waiting where nth > 1)
+          else chat_id not in (select chat_id from waiting)
+            and (select stopped_at from conversation where conversation.id = conversation_id) is null end
+      order by priority, due_at
       limit ${limit}
-      for update of ledger skip locked
+      for update skip locked
     ), taken as (
       update ledger set
-      state = case
-        when expires_at <= now.at then 'expired'
-        when blocked and priority = 0 then 'failed'
-        when blocked then 'queued'
-        else 'claimed' end,
-      why = case when blocked then 'blocked' end,
-      chat_id = case when blocked and priority > 0 then null else chat_id end,
-      channel = case when blocked and priority > 0 then null else channel end,
-      account = case when blocked and priority > 0 then null else account end,
-      lease_until = now.at + ${LEASE_SECONDS} * interval '1 second'
-      from due, now where ledger.id = due.id
+        state = case
+          when expires_at <= now.at then 'expired'
+          when blocked_at is null then 'claimed'
+          when priority = 0 then 'failed'
+          else 'queued' end,
+        why = case when blocked_at is not null then 'blocked' end,
+        chat_id = case when blocked_at is null or priority = 0 then ledger.chat_id end,
+        channel = case when blocked_at is null or priority = 0 then ledger.channel end,
+        account = case when blocked_at is null or priority = 0 then ledger.account end,
+        lease_until = now.at + ${LEASE_SECONDS} * interval '1 second'
+      from now, due join chat on chat.id = due.chat
+      where ledger.id = due.id
       returning ledger.id, purpose, chat_id, address, content, state, priority, due_at
     )
     select * from taken order by priority, due_at, id`.execute(db)

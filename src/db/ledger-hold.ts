@@ -17,7 +17,8 @@ export async function holdRows(db: Kysely<Database>, ids: readonly string[]): Pr
 
 /**
  * Which of these chats can't be sent to at once: paused, or with an earlier message that waits or is in flight in
- * another process. 'account' where the whole account is paused. `mine` are the rows this process holds.
+ * another process. 'account' where the whole account is paused. `mine` are the rows this process holds. What waits and
+ * flies is little: looked at chat by chat, all that was ever sent to a chat would be read.
  */
 export async function findHeldBack(
   db: Kysely<Database>,
@@ -26,17 +27,17 @@ export async function findHeldBack(
   mine: readonly string[],
 ): Promise<ReadonlySet<string> | 'account'> {
   const { rows } = await sql<{ chat_id: string | null }>`
+    with before as materialized (
+      select chat_id from ledger where state = 'queued' and channel = ${channel} and account = ${account} and priority = 0
+      union all
+      select chat_id from ledger where state in ('claimed', 'attempted') and lease_until > (select app_now())
+        and id <> all(${mine}::uuid[])
+    )
+    select chat_id from before where chat_id = any(${chats}::uuid[])
+    union all
     select chat_id from pause
     where channel = ${channel} and account = ${account} and until > (select app_now())
-      and (chat_id is null or chat_id = any(${chats}::uuid[]))
-    union all
-    select chat_id from ledger
-    where state = 'queued' and channel = ${channel} and account = ${account} and priority = 0
-      and chat_id = any(${chats}::uuid[])
-    union all
-    select chat_id from ledger
-    where state in ('claimed', 'attempted') and lease_until > (select app_now())
-      and chat_id = any(${chats}::uuid[]) and id <> all(${mine}::uuid[])`.execute(db)
+      and (chat_id is null or chat_id = any(${chats}::uuid[]))`.execute(db)
   const held = rows.map(({ chat_id }) => chat_id)
   return held.includes(null) ? 'account' : new Set(held as string[])
 }

@@ -65,7 +65,7 @@ export async function retryUncertain(db: Kysely<Database>, { channel, account }:
 
 /** Marks notices that nobody could send in time, also those that no chat was found for. */
 export async function expireLate(db: Kysely<Database>, { channel, account }: Account): Promise<void> {
-  const late = sql`state = 'queued' and expires_at <= (select app_now())`
+  const late = sql`state = 'queued' and due_at <= (select app_now()) and expires_at <= (select app_now())`
   await sql`
     with lost as (update ledger set state = 'expired' where ${late} and channel is null and account is null)
     update ledger set state = 'expired' where ${late} and channel = ${channel} and account = ${account}`.execute(db)

@@ -174,7 +174,7 @@ test('a reply waits while another process sends an earlier one to the same chat'
   const { house } = database
   const person = await addPerson(house)
   const gate = Promise.withResolvers<void>()
-  platform.judge = async ({ text }) => {
+  platform.judge = async ({ text }): Promise<'take'> => {
     if (text === 'first') await gate.promise
     return 'take'
   }
@@ -196,7 +196,7 @@ test('a process that is told to stop puts back what it could not send any more',
   const { house } = database
   const person = await addPerson(house)
   const gate = Promise.withResolvers<void>()
-  platform.judge = async () => {
+  platform.judge = async (): Promise<'take'> => {
     await gate.promise
     return 'take'
   }

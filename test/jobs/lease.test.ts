@@ -56,7 +56,7 @@ test('who lost the lease hears of it', async () => {
   const log: string[] = []
   const stop = contender('lost', log, 'a')
   await expect.poll(() => log).toEqual(['a begins'])
-  await db.updateTable('lease').set({ holder: randomUUID(), fence: '99' }).where('name', '=', 'lost').execute()
+  await db.updateTable('lease').set({ holder: randomUUID(), fence: 99 }).where('name', '=', 'lost').execute()
   await expect.poll(() => log.slice(0, 2)).toEqual(['a begins', 'a ends'])
   await stop()
 })
