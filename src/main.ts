@@ -1,4 +1,6 @@
 // The server: npm start. Reads the settings, serves until it is told to stop, and says in one line why it can't start.
+// The script begins with `exec`, so that npm's signals reach this process and not a shell that dies of them; Windows has
+// no `exec` and takes the script's second half.
 import { enableCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
 

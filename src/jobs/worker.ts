@@ -90,7 +90,7 @@ export function startWorker(house: House, bots: readonly Bot[], settings: Worker
     stop: async () => {
       for (const alarm of alarms) clearTimeout(alarm)
       const loops = [turns, outbox, fetcher, watch].map(loop => loop.stop())
-      await within(STOP_MS, Promise.all(loops))
+      await within(STOP_MS, Promise.allSettled([...loops, ...sweeping.values()]))
       await Promise.all([deliverer.stop(), queues.close()])
     },
   }

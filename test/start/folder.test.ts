@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connect } from '../../src/db/connect.ts'
 import { readServerNote } from '../../src/db/folder.ts'
-import { type Program, startServer, temporaryFolder } from '../support/program.ts'
+import { npmStart, type Program, startServer, temporaryFolder } from '../support/program.ts'
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
 let server: Program
@@ -109,6 +109,20 @@ test('SIGTERM ends the server and its PostgreSQL with 0, and without a word', as
   expect(await server.ended).toEqual({ code: 0, stdout: `sapa ready at ${address}\n`, stderr: '' })
   expect(isAlive(pid)).toBe(false)
   expect(await readServerNote(folder.path)).toBeUndefined()
+})
+
+test('npm start says nothing but that it is ready, and hands a SIGTERM on', async () => {
+  server = npmStart(folder.path)
+  await server.ready
+  server.kill('SIGTERM')
+  const { code, stdout, stderr } = await server.ended
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect(
+    stdout
+      .trim()
+      .split('\n')
+      .filter(line => !line.startsWith('> ')),
+  ).toEqual(['', expect.stringMatching(/^sapa ready at /)])
 })
 
 test('another key is refused by the folder', async () => {

@@ -21,9 +21,14 @@ process.on('exit', () => {
 
 type Environment = Readonly<Record<string, string>>
 
-/** `script` is a path in the project. Of our own environment only PATH is handed on. */
+/** `script` is a path in the project. */
 export function startProgram(script: string, args: readonly string[], environment: Environment): Program {
-  const child = spawn(process.execPath, [resolve(script), ...args], {
+  return start(process.execPath, [resolve(script), ...args], environment)
+}
+
+/** Of our own environment only PATH is handed on. */
+function start(program: string, args: readonly string[], environment: Environment): Program {
+  const child = spawn(program, args, {
     env: { PATH: process.env.PATH, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -53,6 +58,11 @@ export function startProgram(script: string, args: readonly string[], environmen
 /** The server on a data folder, on a free port. */
 export function startServer(dataDir: string, environment: Environment = {}): Program {
   return startProgram('src/main.ts', [], { PORT: '0', SAPA_DATA_DIR: dataDir, ...environment })
+}
+
+/** The same through npm, as the README says. */
+export function npmStart(dataDir: string): Program {
+  return start('npm', ['start'], { PORT: '0', SAPA_DATA_DIR: dataDir })
 }
 
 /** A folder that user postgres may enter, since as root PostgreSQL runs as that user. */
