@@ -16,7 +16,6 @@ export type Simulator = {
   readonly bots: readonly Bot[]
   /** Keeps an uploaded file until it is fetched; gives the ref by which `fetch` finds it. */
   readonly keep: (bytes: Uint8Array) => string
-  readonly kept: (ref: string) => Uint8Array | undefined
   /** The platform's id of a message that left a moment ago; null where it was a pop-up. */
   readonly sent: (ledgerId: string) => string | null | undefined
   /** Hears of every message that leaves; gives back how to stop. */
@@ -65,7 +64,6 @@ export function createSimulator(): Simulator {
   return {
     bots: [bot('telegram', telegram), bot('whatsapp', whatsapp)],
     keep,
-    kept: ref => uploads.get(ref),
     sent: id => sent.get(id),
     listen: hear => {
       listeners.add(hear)

@@ -8,6 +8,7 @@ import type { FastifyInstance } from 'fastify'
 import type { House } from '../house.ts'
 
 const SOURCES = join(import.meta.dirname, 'page')
+const BUILDER = join(import.meta.dirname, 'page-build.ts')
 const PROJECT = join(import.meta.dirname, '../..')
 
 const WAITING = `<!doctype html><html lang="id"><meta charset="utf-8"><meta http-equiv="refresh" content="1">
@@ -36,7 +37,7 @@ export function servePage(app: FastifyInstance, { dataDir, log }: House): void {
   if (state === 'ready') return
 
   // A process of its own: the bundler's memory and its seconds of work are not the server's.
-  const build = spawn(process.execPath, [join(import.meta.dirname, 'page-build.ts'), folder], {
+  const build = spawn(process.execPath, [BUILDER, folder], {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   let complaint = ''
@@ -75,6 +76,7 @@ function sourcesHash(): string {
     .map(entry => join(entry.parentPath, entry.name))
     .sort()
   const hash = createHash('sha256')
-  for (const file of [...files, join(PROJECT, 'package-lock.json')]) hash.update(file).update(readFileSync(file))
+  const others = [BUILDER, join(PROJECT, 'package-lock.json')]
+  for (const file of [...files, ...others]) hash.update(file).update(readFileSync(file))
   return hash.digest('hex').slice(0, 16)
 }

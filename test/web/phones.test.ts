@@ -44,7 +44,7 @@ async function open(
   size = { width: 1280, height: 800 },
 ): Promise<{ page: Page; person: Person; complaints: string[] }> {
   const person = (await (await fetch(`${address}/simulator/people`, { method: 'POST' })).json()) as Person
-  const page = await browser.newPage({ viewport: size })
+  const page = await browser.newPage({ viewport: size, reducedMotion: 'reduce' })
   const complaints: string[] = []
   page.on('pageerror', error => complaints.push(error.message))
   page.on('console', message => message.type() === 'error' && complaints.push(message.text()))

@@ -36,9 +36,10 @@ export function Phone({ look, view, lost, popup, onUse }: PhoneProps) {
     use(() => outbox.put(shown, id => say(person, look, id, said)))
   const press = (message: string, asked: number, value: string) =>
     use(() => {
-      say(person, look, crypto.randomUUID(), { kind: 'button', asked, value, message }).catch(() =>
-        showToast('Belum terkirim. Tekan lagi, ya.'),
-      )
+      const id = crypto.randomUUID()
+      outbox
+        .inTurn(() => say(person, look, id, { kind: 'button', asked, value, message }))
+        .catch(() => showToast('Belum terkirim. Tekan lagi, ya.'))
     })
   const attach = (file: File) =>
     use(() => {
@@ -99,9 +100,7 @@ export function Phone({ look, view, lost, popup, onUse }: PhoneProps) {
         fresh={outbox.bubbles.length === 0}
         shareContact={shareContact}
         onText={text => speak({ kind: 'text', text }, { text })}
-        onContact={own =>
-          speak({ kind: 'contact', own }, { contact: { phone: own ? person.phone : '+6283600009999' } })
-        }
+        onContact={own => speak({ kind: 'contact', own }, { contact: { phone: own ? person.phone : '…' } })}
         onOther={what => speak({ kind: 'other', what }, { other: what })}
         onFile={attach}
         onSample={attachSample}

@@ -1,5 +1,5 @@
 // Messages on their way: shown at once, until the server's view holds them; what could not be sent can be tried again.
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Bubble } from '../simulator/view.ts'
 
 type Pending = { readonly bubble: Bubble; readonly failed: boolean; readonly send: () => Promise<unknown> }
@@ -12,6 +12,8 @@ export type Outbox = {
   /** Shows the bubble and sends; `send` gets its id, so that a repeat is stored once. */
   readonly put: (shown: Partial<Bubble>, send: (id: string) => Promise<unknown>) => void
   readonly retry: (id: string) => void
+  /** Sends what leaves no bubble, in its turn. */
+  readonly inTurn: (send: () => Promise<unknown>) => Promise<unknown>
 }
 
 export function useOutbox(arrived: readonly Bubble[], now: () => Date): Outbox {
@@ -21,9 +23,16 @@ export function useOutbox(arrived: readonly Bubble[], now: () => Date): Outbox {
   const mark = (id: string, failed: boolean) =>
     setAll(old => old.map(one => (one.bubble.id === id ? { ...one, failed } : one)))
 
+  // One after another: what was typed first must arrive first.
+  const line = useRef<Promise<unknown>>(Promise.resolve())
+  const inTurn = (send: () => Promise<unknown>) => {
+    const sent = line.current.then(send)
+    line.current = sent.catch(() => {})
+    return sent
+  }
   const attempt = ({ bubble, send }: Pending) => {
     mark(bubble.id, false)
-    send().catch(() => mark(bubble.id, true))
+    inTurn(send).catch(() => mark(bubble.id, true))
   }
   return {
     bubbles: [
@@ -40,5 +49,6 @@ export function useOutbox(arrived: readonly Bubble[], now: () => Date): Outbox {
       attempt(pending)
     },
     retry: id => all.filter(({ bubble }) => bubble.id === id).forEach(attempt),
+    inTurn,
   }
 }
