@@ -54,7 +54,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-test('the first start makes what it needs, and is ready', async () => {
+test('the first start makes what it needs, and is ready', { timeout: 60_000 }, async () => {
   expect(await health(await start())).toMatchObject({ status: 'ok', database: 'ok' })
   for (const secret of ['key', 'server.json']) expect((await stat(path(secret))).mode & 0o777).toBe(0o600)
   expect(await readServerNote(folder.path)).toMatchObject({ pid: server.pid })
