@@ -1,6 +1,7 @@
 // Conversations: where each person stands. What a batch of turns changes is written by one statement.
 import { type Kysely, sql } from 'kysely'
-import { addReplies, type NewReply } from './reply.ts'
+import { clock } from './clock.ts'
+import { insertReplies, type NewReply } from './reply.ts'
 import { rowset } from './rows.ts'
 import type { Database } from './schema.ts'
 
@@ -24,8 +25,8 @@ export async function writeTurns(
   replies: readonly NewReply[],
 ): Promise<void> {
   await sql`
-    with taken as materialized (
-      select taken.*, (select app_now()) as at from ${rowset('taken', turns, {
+    with ${clock}, taken as materialized (
+      select taken.*, at from clock, ${rowset('taken', turns, {
         conversation_id: 'uuid',
         inbox_id: 'uuid',
         state: 'bytea',
@@ -45,5 +46,5 @@ export async function writeTurns(
       update inbox set handled_at = at, conversation_id = taken.conversation_id
       from taken where inbox.id = taken.inbox_id
     )
-    ${addReplies(replies)}`.execute(trx)
+    ${insertReplies(replies)}`.execute(trx)
 }

@@ -1,5 +1,6 @@
 // The inbox: what came in, stored once, waiting for its turn.
 import { type Kysely, sql } from 'kysely'
+import { clock } from './clock.ts'
 import { rowset } from './rows.ts'
 import type { Database } from './schema.ts'
 
@@ -33,7 +34,7 @@ export type Notable = {
  */
 export async function storeMessages(db: Kysely<Database>, messages: readonly NewMessage[]): Promise<Notable[]> {
   const { rows } = await sql<Notable>`
-    with arrived as materialized (
+    with ${clock}, arrived as materialized (
       select arrived.*, chat.id as chat_id, chat.phone, chat.blocked_at is not null as blocked
       from ${rowset('arrived', messages, {
         id: 'uuid',
@@ -52,7 +53,7 @@ export async function storeMessages(db: Kysely<Database>, messages: readonly New
       insert into inbox (id, chat_id, channel, account, message_id, place, payload, received_at, ready_at)
       select id, chat_id, channel, account, message_id, place, payload, at + nth * interval '1 microsecond',
         case when remote then at + interval '60 seconds' else at end
-      from arrived, (select app_now() as at) as clock where chat_id is not null
+      from arrived, clock where chat_id is not null
       on conflict (channel, account, message_id) do nothing
       returning id
     ), fetched as (

@@ -1,6 +1,8 @@
 // Replies in the ledger: born attempted, since the process that writes them sends them at once.
-import { type RawBuilder, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { clock } from './clock.ts'
 import { rowset } from './rows.ts'
+import type { Database } from './schema.ts'
 
 export type NewReply = {
   readonly id: string
@@ -18,8 +20,14 @@ export type NewReply = {
   readonly place: number
 }
 
-/** The insert that puts replies into the ledger; returns the ids of those that were not there yet. */
-export const addReplies = (replies: readonly NewReply[]): RawBuilder<{ id: string }> => sql`
+/** Puts replies into the ledger; gives the ids of those that were not there yet. */
+export async function addReplies(trx: Kysely<Database>, replies: readonly NewReply[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`with ${clock} ${insertReplies(replies)}`.execute(trx)
+  return new Set(rows.map(row => row.id))
+}
+
+/** The same as the last part of a statement that begins `with ${clock}`. */
+export const insertReplies = (replies: readonly NewReply[]): RawBuilder<{ id: string }> => sql`
   insert into ledger (id, purpose, recipient, occurrence, conversation_id, chat_id, channel, account, state, priority,
     due_at, lease_until, attempts, content, choices, secret, turn, place, created_at)
   select id, 'reply', chat_id, occurrence, conversation_id, chat_id, channel, account, 'attempted', 0,
@@ -36,6 +44,6 @@ export const addReplies = (replies: readonly NewReply[]): RawBuilder<{ id: strin
     secret: 'boolean',
     turn: 'int',
     place: 'int',
-  })}, (select app_now() as at) as clock
+  })}, clock
   on conflict (purpose, recipient, occurrence, revision, road) do nothing
   returning id`

@@ -46,7 +46,7 @@ export async function failTurn(house: House, waiting: Waiting, error: unknown): 
         matter: `failed ${message}`,
       },
     ])
-    await addReplies([sealReply(house.seal, leaving, conversation, message, null)]).execute(trx)
+    await addReplies(trx, [sealReply(house.seal, leaving, conversation, message, null)])
     return true
   })
   return { turns: 1, replies: aside ? [leaving] : [] }

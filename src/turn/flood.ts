@@ -24,8 +24,7 @@ export async function stemFloods(trx: Kysely<Database>, seal: Seal, waiting: rea
     sealReply(seal, leaving, one.conversation_id, `flood ${one.now.toISOString().slice(0, 16)}`, null),
   )
   // The minute is in the row's occurrence: a second warning within it finds the first.
-  const { rows: added } = await addReplies(rows).execute(trx)
-  const fresh = new Set(added.map(row => row.id))
+  const fresh = await addReplies(trx, rows)
   return {
     turns: dropped.reduce((sum, chat) => sum + chat.dropped, 0),
     replies: warnings.flatMap(({ leaving }) => (fresh.has(leaving.id) ? [leaving] : [])),
