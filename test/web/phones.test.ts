@@ -1,6 +1,6 @@
 // The simulator in a real browser: a whole registration on each phone, clicked and typed as its visitors do.
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { shiftClock } from '../../src/db/installation.ts'
 import { samplePicture } from '../../src/web/simulator/pictures.ts'
 import type { Person } from '../../src/web/simulator/view.ts'
@@ -31,6 +31,8 @@ beforeAll(async () => {
   await vi.waitUntil(built, { timeout: 60_000 })
   browser = await openBrowser()
 }, 120_000)
+
+afterEach(() => Promise.all(browser.contexts().map(context => context.close())))
 
 afterAll(async () => {
   await browser?.close()

@@ -10,6 +10,7 @@ const theme = createTheme({
   primaryShade: 8,
   defaultRadius: 'md',
   cursorType: 'pointer',
+  respectReducedMotion: true,
   fontFamily: 'Roboto, system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif',
 })
 
