@@ -54,16 +54,23 @@ export function answerAside(at: Standing, aside: Aside, said: Said): Step | unde
   const there = moved(at, withoutAside(at.state))
   if (aside.kind === 'correct') {
     if (said.kind !== 'text') return undefined
-    const numbers = /^\s*\d{1,2}\s*\.?\s*$/.test(said.text) ? [Number.parseInt(said.text, 10)] : readCorrection(said.text)
+    const numbers = /^\s*\d{1,2}\s*\.?\s*$/.test(said.text)
+      ? [Number.parseInt(said.text, 10)]
+      : readCorrection(said.text)
     return numbers && correct(there, numbers)
   }
   const value = pick(aside, at, said)
   if (value === undefined) return undefined
-  if (aside.kind === 'menu') return value === 'LANGUAGE' ? { state: { ...there.state, aside: { kind: 'language' } }, put: true } : run(there, value as CommandName)
+  if (aside.kind === 'menu')
+    return value === 'LANGUAGE'
+      ? { state: { ...there.state, aside: { kind: 'language' } }, put: true }
+      : run(there, value as CommandName)
   if (aside.kind === 'language') return setLanguage(there, value as Lang)
   if (aside.kind === 'choose') {
     const chosen = aside.values[Number(value)]
-    return value === 'none' || chosen === undefined || !there.open ? tell(there, true) : accept(there, there.open, chosen, aside.said, [], true)
+    return value === 'none' || chosen === undefined || !there.open
+      ? tell(there, true)
+      : accept(there, there.open, chosen, aside.said, [], true)
   }
   if (value === 'YES') return confirmed(aside, there)
   return tell(there, !there.state.done, there.state.done ? say(at.state.lang, 'stays') : '')

@@ -26,13 +26,16 @@ function anew(at: Standing): State {
 function start(at: Standing): Step {
   const { state, facts } = at
   const { lang } = state
-  const running = facts.registrations.some(r => r.status !== 'DITOLAK' && r.status !== 'MENGUNDURKAN_DIRI' && facts.events.some(e => e.id === r.event))
+  const running = facts.registrations.some(
+    r => r.status !== 'DITOLAK' && r.status !== 'MENGUNDURKAN_DIRI' && facts.events.some(e => e.id === r.event),
+  )
   if (state.stopped) {
     const back = moved(at, { ...state, stopped: false })
     const effects = [{ kind: 'reminders', on: true } as const]
     return { ...tell(back, talking(back), say(lang, 'started_again')), effects }
   }
-  if (state.done && (running || !facts.events.some(e => isOpen(e, facts)))) return tell(at, false, statusText(at), say(lang, 'done_hint'))
+  if (state.done && (running || !facts.events.some(e => isOpen(e, facts))))
+    return tell(at, false, statusText(at), say(lang, 'done_hint'))
   if (state.done) return { state: anew(at), put: true, lead: [say(lang, 'continue')] }
   const active = moved(at, { ...state, idle: false })
   return tell(active, true, state.question === null ? '' : say(lang, 'continue'))
@@ -49,8 +52,13 @@ export function correct(at: Standing, numbers: readonly number[]): Step {
   if (Object.keys(at.state.answers).length === 0) return tell(at, talking(at), say(lang, 'nothing_to_change'))
   if (!correctable(at)) return tell(at, false, say(lang, 'cannot_change'))
   const wrong = numbers.find(n => at.steps[n - 1] === undefined)
-  if (wrong !== undefined) return tell(at, talking(at), say(lang, 'no_such_number', { n: wrong, total: at.steps.length }))
-  const state = numbers.reduce((s, n) => askAgain(at.flow, s, at.steps[n - 1]?.id ?? ''), { ...at.state, done: false, idle: false })
+  if (wrong !== undefined)
+    return tell(at, talking(at), say(lang, 'no_such_number', { n: wrong, total: at.steps.length }))
+  const state = numbers.reduce((s, n) => askAgain(at.flow, s, at.steps[n - 1]?.id ?? ''), {
+    ...at.state,
+    done: false,
+    idle: false,
+  })
   return { state, put: true }
 }
 
@@ -76,8 +84,13 @@ function skip(at: Standing): Step {
 
 function cancel(at: Standing): Step {
   const { state } = at
-  if (state.done) return correctable(at) || at.facts.registrations.at(-1)?.status === 'DITERIMA' ? ask(at, { kind: 'withdraw' }) : tell(at, false, statusText(at))
-  return talking(at) ? ask(at, { kind: 'cancel' }) : tell(at, false, say(state.lang, state.idle ? 'idle' : 'status_none'))
+  if (state.done)
+    return correctable(at) || at.facts.registrations.at(-1)?.status === 'DITERIMA'
+      ? ask(at, { kind: 'withdraw' })
+      : tell(at, false, statusText(at))
+  return talking(at)
+    ? ask(at, { kind: 'cancel' })
+    : tell(at, false, say(state.lang, state.idle ? 'idle' : 'status_none'))
 }
 
 function schedule(at: Standing): Step {
@@ -114,7 +127,9 @@ export function run(at: Standing, command: CommandName): Step {
       return schedule(at)
     case 'CORRECT':
       if (Object.keys(state.answers).length === 0) return tell(at, talking(at), say(lang, 'nothing_to_change'))
-      return correctable(at) ? ask(at, { kind: 'correct' }, summaryText(at)) : tell(at, false, say(lang, 'cannot_change'))
+      return correctable(at)
+        ? ask(at, { kind: 'correct' }, summaryText(at))
+        : tell(at, false, say(lang, 'cannot_change'))
     case 'BACK':
       return back(at)
     case 'SKIP':
@@ -124,7 +139,10 @@ export function run(at: Standing, command: CommandName): Step {
     case 'RESTART':
       return talking(at) && mayRegister(at) ? ask(at, { kind: 'restart' }) : start(at)
     case 'STOP':
-      return { ...tell({ ...at, state: { ...state, stopped: true } }, false, say(lang, 'stopped')), effects: [{ kind: 'reminders', on: false }] }
+      return {
+        ...tell({ ...at, state: { ...state, stopped: true } }, false, say(lang, 'stopped')),
+        effects: [{ kind: 'reminders', on: false }],
+      }
     case 'RESULT':
       return tell(at, talking(at), say(lang, 'no_result_yet'))
     case 'NOMINATE':

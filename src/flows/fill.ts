@@ -1,6 +1,6 @@
 // A message with labelled lines ("Nama: …, NIK: …") answers every question it names.
 import { readLabelled } from '../domain/labelled.ts'
-import { standing, type Standing } from './progress.ts'
+import { type Standing, standing } from './progress.ts'
 import { say, sayReason, wordsOf } from './speak.ts'
 import { accept, type Step } from './step.ts'
 

@@ -2,7 +2,11 @@
 import type { Answers, Ask, Context, Effect, Kind } from './types.ts'
 
 /** What an answer brings about beside being kept: written effects, the end of the talk, another question opened anew. */
-export type Consequence = { readonly effects?: readonly Effect[]; readonly ends?: boolean; readonly reopens?: readonly string[] }
+type Consequence = {
+  readonly effects?: readonly Effect[]
+  readonly ends?: boolean
+  readonly reopens?: readonly string[]
+}
 
 export type Question = {
   readonly id: string
@@ -26,7 +30,7 @@ export type Question = {
   readonly fill?: (answers: Answers, context: Context) => Readonly<Record<string, string>>
   /** Something others can contest, to be settled before the answer counts; `refused` is the reason if it isn't granted. */
   readonly contested?: { readonly ask: (value: never, context: Context) => Ask; readonly refused: string }
-  readonly then?: (value: never) => Consequence
+  readonly brings?: (value: never) => Consequence
   /** What the summary shows behind the answer, in brackets. */
   readonly detail?: (context: Context) => string
 }
@@ -40,12 +44,12 @@ export type Flow = {
   readonly finish: (answers: Answers, context: Context, warnings: readonly string[]) => Ask
 }
 
-type More<A, V> = Omit<Question, 'id' | 'kind' | 'text' | 'when' | 'of' | 'fill' | 'contested' | 'then'> & {
+type More<A, V> = Omit<Question, 'id' | 'kind' | 'text' | 'when' | 'of' | 'fill' | 'contested' | 'brings'> & {
   readonly when?: (answers: Partial<A>, context: Context) => boolean
   readonly of?: keyof A & string
   readonly fill?: (answers: Partial<A>, context: Context) => Readonly<Record<string, string>>
   readonly contested?: { readonly ask: (value: V, context: Context) => Ask; readonly refused: string }
-  readonly then?: (value: V) => Consequence
+  readonly brings?: (value: V) => Consequence
 }
 
 /** The compiler refuses an id asked twice, and a `when`, `of` or `fill` on an answer that comes later. */

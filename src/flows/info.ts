@@ -1,6 +1,7 @@
 // What the bot tells when asked: status, schedule, help, what a finished registration leads to.
-import { paragraphs } from './put.ts'
+
 import type { Standing } from './progress.ts'
+import { paragraphs } from './put.ts'
 import { onClock, say, sayDate, sayDay, wordsOf } from './speak.ts'
 import type { EventFact, Lang, RegistrationFact, Reply } from './types.ts'
 
@@ -23,7 +24,11 @@ export function statusText(at: Standing): string {
   const { registrations, events } = at.facts
   const latest = registrations.at(-1)
   if (latest && (at.state.done || at.state.returned)) {
-    return registrationText(lang, events.find(e => e.id === latest.event), latest)
+    return registrationText(
+      lang,
+      events.find(e => e.id === latest.event),
+      latest,
+    )
   }
   const answered = at.steps.filter(q => at.context.answers[q.id] !== undefined).length
   if (!at.state.answers.consent) return say(lang, 'status_none')
@@ -38,7 +43,11 @@ export function scheduleText(lang: Lang, event: EventFact): string {
       say(lang, 'schedule_day', { date: sayDay(lang, Temporal.PlainDate.from(day)) }),
       ...sessions.map(s => {
         const from = onClock(event, s.start)
-        return say(lang, 'schedule_session', { from: from.time, to: `${onClock(event, s.end).time} ${from.zone}`, title: s.title })
+        return say(lang, 'schedule_session', {
+          from: from.time,
+          to: `${onClock(event, s.end).time} ${from.zone}`,
+          title: s.title,
+        })
       }),
     ].join('\n'),
   )

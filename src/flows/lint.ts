@@ -11,15 +11,21 @@ const placeholders = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)
 
 /** What is wrong with a flow, a line each; empty when nothing is. */
 export function lint(flow: Flow): string[] {
-  return [...flow.questions.flatMap(lintQuestion), ...flow.questions.flatMap(hangsOn(flow)), ...Object.entries(OVERLAYS).flatMap(([lang, over]) => {
-    const questions = over.flows[flow.id]?.questions ?? {}
-    return [
-      ...compare(`${lang} words`, WORDS, over.words),
-      ...compare(`${lang} reasons`, REASONS, over.reasons),
-      ...compare(`${lang} notes`, NOTES, over.notes),
-      ...flow.questions.flatMap(({ id, text, again, label, help }) => compare(`${lang} ${flow.id}.${id}`, without({ text, again, label, help }), questions[id] ?? {})),
-    ]
-  })]
+  return [
+    ...flow.questions.flatMap(lintQuestion),
+    ...flow.questions.flatMap(hangsOn(flow)),
+    ...Object.entries(OVERLAYS).flatMap(([lang, over]) => {
+      const questions = over.flows[flow.id]?.questions ?? {}
+      return [
+        ...compare(`${lang} words`, WORDS, over.words),
+        ...compare(`${lang} reasons`, REASONS, over.reasons),
+        ...compare(`${lang} notes`, NOTES, over.notes),
+        ...flow.questions.flatMap(({ id, text, again, label, help }) =>
+          compare(`${lang} ${flow.id}.${id}`, without({ text, again, label, help }), questions[id] ?? {}),
+        ),
+      ]
+    }),
+  ]
 }
 
 function lintQuestion({ id, text, label, help, fill }: Flow['questions'][number]): string[] {
@@ -33,17 +39,27 @@ function lintQuestion({ id, text, label, help, fill }: Flow['questions'][number]
 }
 
 /** A question hangs only on one that stands before it. */
-const hangsOn = (flow: Flow) => ({ id, of }: Flow['questions'][number], index: number): string[] =>
-  of === undefined || flow.questions.slice(0, index).some(q => q.id === of) ? [] : [`${id}: hangs on ${of}, which is not asked before`]
+const hangsOn =
+  (flow: Flow) =>
+  ({ id, of }: Flow['questions'][number], index: number): string[] =>
+    of === undefined || flow.questions.slice(0, index).some(q => q.id === of)
+      ? []
+      : [`${id}: hangs on ${of}, which is not asked before`]
 
 const without = (texts: Readonly<Record<string, string | undefined>>): Record<string, string> =>
   Object.fromEntries(Object.entries(texts).filter((pair): pair is [string, string] => pair[1] !== undefined))
 
 /** Every text of `base` has its counterpart with the same placeholders, and there are no others. */
-function compare(where: string, base: Readonly<Record<string, string>>, over: Readonly<Record<string, string>>): string[] {
+function compare(
+  where: string,
+  base: Readonly<Record<string, string>>,
+  over: Readonly<Record<string, string>>,
+): string[] {
   const missing = Object.keys(base).filter(key => over[key] === undefined)
   const left = Object.keys(over).filter(key => base[key] === undefined)
-  const differ = Object.entries(base).filter(([key, text]) => over[key] !== undefined && String(placeholders(text)) !== String(placeholders(over[key])))
+  const differ = Object.entries(base).filter(
+    ([key, text]) => over[key] !== undefined && String(placeholders(text)) !== String(placeholders(over[key])),
+  )
   return [
     ...missing.map(key => `${where}: no words for ${key}`),
     ...left.map(key => `${where}: ${key} is nothing's`),

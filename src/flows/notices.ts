@@ -9,7 +9,12 @@ import type { EventFact, Facts, Lang, RegistrationStatus, Reply, State } from '.
 export type NoticeFacts = {
   readonly lang: Lang
   readonly event: EventFact
-  readonly registration: { readonly number: string; readonly name: string; readonly status: RegistrationStatus; readonly why?: string }
+  readonly registration: {
+    readonly number: string
+    readonly name: string
+    readonly status: RegistrationStatus
+    readonly why?: string
+  }
   /** The conversation, for a notice that puts its open question. */
   readonly state: State
   readonly facts: Facts

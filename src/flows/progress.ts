@@ -1,7 +1,7 @@
 // Where a conversation stands: which answers hold, which question is open, what it offers.
 import type { Flow, Question } from './flow.ts'
-import type { Answer, Context, EventFact, Facts, Option, State } from './types.ts'
 import { say } from './speak.ts'
+import type { Answer, Context, EventFact, Facts, Option, State } from './types.ts'
 
 /** A conversation looked at: its state in the light of the facts. */
 export type Standing = {
@@ -78,13 +78,20 @@ export function settle(at: Standing): State {
   for (const question of at.applying.slice(0, until)) {
     const value = at.context.answers[question.id]
     const kept = at.state.answers[question.id]
-    const current = kept && same(kept.value, value) && (question.of === undefined || same(kept.of, at.context.answers[question.of]))
+    const current =
+      kept && same(kept.value, value) && (question.of === undefined || same(kept.of, at.context.answers[question.of]))
     if (!current) settled[question.id] = answerOf(at, question, value, '', [])
   }
   return Object.keys(settled).length ? { ...at.state, answers: { ...at.state.answers, ...settled } } : at.state
 }
 
-export function answerOf(at: Standing, question: Question, value: unknown, said: string, warn: readonly string[]): Answer {
+export function answerOf(
+  at: Standing,
+  question: Question,
+  value: unknown,
+  said: string,
+  warn: readonly string[],
+): Answer {
   return {
     value,
     said,

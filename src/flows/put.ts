@@ -1,7 +1,8 @@
 // Puts things to a person: the open question, the summary, a small question in between.
-import { fillIn, confirmOf, onClock, say, sayDate, wordsOf } from './speak.ts'
+
 import type { Question } from './flow.ts'
 import { isOpen, optionsOf, type Standing } from './progress.ts'
+import { confirmOf, fillIn, onClock, say, sayDate, wordsOf } from './speak.ts'
 import type { Aside, EventFact, Option, Reply } from './types.ts'
 
 /** Paragraphs as one text; empty ones left out. */
@@ -34,7 +35,9 @@ function questionReply(question: Question, at: Standing, again: boolean): Reply 
   const keeps = kept?.again && kept.value !== null && question.label !== undefined
   return {
     text: paragraphs(
-      [step(question, at), fillIn(text, question.fill?.(at.context.answers, at.context) ?? {})].filter(Boolean).join('\n'),
+      [step(question, at), fillIn(text, question.fill?.(at.context.answers, at.context) ?? {})]
+        .filter(Boolean)
+        .join('\n'),
       keeps ? say(lang, 'kept_answer', { value: question.kind.show(kept.value, at.context) }) : '',
     ),
     ...choices(options, at),
@@ -84,7 +87,9 @@ function closedText(at: Standing): string {
 /** True while this person may answer: his event (or any, before he chose) is open, or the organiser asked for a repair. */
 export const mayRegister = ({ state, facts, context }: Standing): boolean =>
   state.returned !== undefined ||
-  (state.answers.event ? context.event !== undefined && isOpen(context.event, facts) : facts.events.some(e => isOpen(e, facts)))
+  (state.answers.event
+    ? context.event !== undefined && isOpen(context.event, facts)
+    : facts.events.some(e => isOpen(e, facts)))
 
 /**
  * The open question, or the summary when all is answered, or why registration is closed. `again`: it was put just
@@ -99,7 +104,7 @@ export function put(at: Standing, again = false): Reply {
   return told ? { ...reply, text: paragraphs(say(lang, 'returned', { why: returned.why }), reply.text) } : reply
 }
 
-export const MENU = ['START', 'STATUS', 'SCHEDULE', 'CORRECT', 'LANGUAGE', 'HUMAN'] as const
+const MENU = ['START', 'STATUS', 'SCHEDULE', 'CORRECT', 'LANGUAGE', 'HUMAN'] as const
 
 /** What a small question in between offers. */
 export function asideOptions(aside: Aside, at: Standing): readonly Option[] {
@@ -144,4 +149,3 @@ export function putAside(aside: Aside, at: Standing): Reply {
   const options = asideOptions(aside, at)
   return { text: asideText(aside, at), ...choices(options, at) }
 }
-

@@ -100,6 +100,3 @@ export const NOTES = {
   FILE_BLURRED: 'Fotonya masih kurang jelas, tidak apa-apa. Bawa KTP atau ijazah asli saat hari H.',
   PHONE_FOREIGN: 'Itu nomor luar negeri, kami catat.',
 } as const
-
-export type Reason = keyof typeof REASONS
-export type Note = keyof typeof NOTES

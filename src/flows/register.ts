@@ -12,7 +12,13 @@ import type { Context, RegistrationRecord } from './types.ts'
 /** Raised whenever the consent question's text changes in any language; kept with every consent. */
 export const CONSENT_VERSION = '2025-1'
 
-type Known = { readonly nik?: Nik; readonly nik_ok?: string; readonly nik_wrong?: string; readonly birth_date?: string; readonly sex?: Sex }
+type Known = {
+  readonly nik?: Nik
+  readonly nik_ok?: string
+  readonly nik_wrong?: string
+  readonly birth_date?: string
+  readonly sex?: Sex
+}
 
 /** The NIK may be wrong for life: what the person says of date and sex then counts, and is flagged. */
 const dateIsWrong = (a: Known): boolean => a.nik_ok === 'NO' && (a.nik_wrong === 'date' || a.nik_wrong === 'both')
@@ -56,7 +62,7 @@ export const register = flow(
           days: String(Math.min(...events.map(e => e.draftDays))),
         }
       },
-      then: value => ({
+      brings: value => ({
         effects: [{ kind: 'consent', purpose: 'registration', version: CONSENT_VERSION, given: value === 'CONSENT' }],
         ends: value === 'REFUSE',
       }),
@@ -70,7 +76,10 @@ export const register = flow(
   .ask('nik', nik(), 'Berapa NIK Bapak/Ibu? Ada 16 angka di KTP, contoh: 3575011708859001', {
     label: 'NIK',
     help: 'NIK adalah deretan 16 angka di bagian atas KTP, di bawah nama provinsi dan kota. Ketik angkanya saja, boleh pakai spasi.',
-    contested: { ask: (value, { event }) => ({ kind: 'nik_free', event: event?.id ?? '', nik: value.nik }), refused: 'NIK_TAKEN' },
+    contested: {
+      ask: (value, { event }) => ({ kind: 'nik_free', event: event?.id ?? '', nik: value.nik }),
+      refused: 'NIK_TAKEN',
+    },
     detail: context => say(context.lang, 'born', born(context.answers as Known, context)),
   })
   .ask('nik_ok', yesNo(), 'Menurut NIK itu, Bapak/Ibu lahir {date}, {sex}. Benar?', {
@@ -90,7 +99,7 @@ export const register = flow(
       of: 'nik',
       when: a => a.nik_ok === 'NO',
       help: 'Kalau angka NIK-nya keliru balas 1, nanti ditulis lagi.',
-      then: value => (value === 'nik' ? { reopens: ['nik', 'nik_ok', 'nik_wrong'] } : {}),
+      brings: value => (value === 'nik' ? { reopens: ['nik', 'nik_ok', 'nik_wrong'] } : {}),
     },
   )
   .ask('birth_date', birthDate(), 'Tanggal lahir yang benar menurut KTP? Contoh: 17-08-1985', {
@@ -105,10 +114,15 @@ export const register = flow(
     label: 'Tempat lahir',
     help: 'Lihat tulisan TEMPAT/TGL LAHIR di KTP, ketik nama tempatnya saja. Contoh: Malang',
   })
-  .ask('phone', phone({ id: 'Pakai nomor ini:', en: 'Use this number:' }), 'Berapa nomor HP Bapak/Ibu? Contoh: 0812 3456 7890', {
-    label: 'Nomor HP',
-    help: 'Ketik nomor HP yang aktif, diawali 08. Contoh: 0812 3456 7890. Boleh nomor keluarga.',
-  })
+  .ask(
+    'phone',
+    phone({ id: 'Pakai nomor ini:', en: 'Use this number:' }),
+    'Berapa nomor HP Bapak/Ibu? Contoh: 0812 3456 7890',
+    {
+      label: 'Nomor HP',
+      help: 'Ketik nomor HP yang aktif, diawali 08. Contoh: 0812 3456 7890. Boleh nomor keluarga.',
+    },
+  )
   .ask(
     'address',
     address(),
@@ -186,7 +200,9 @@ const phoneOf = ({ phone: number, proven }: Phone): Pick<RegistrationRecord, 'ph
 })
 
 /** What an organiser should look at: contradictions to the NIK and experience below the usual minimum. */
-function doubts(a: Known & { readonly level: number; readonly education: Education; readonly experience: number }): string[] {
+function doubts(
+  a: Known & { readonly level: number; readonly education: Education; readonly experience: number },
+): string[] {
   const missing = missingYears(a.level, a.education, a.experience)
   return [
     ...(bornOn(a) === a.nik?.birth_date ? [] : ['NIK_DOB_MISMATCH']),

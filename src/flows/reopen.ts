@@ -18,7 +18,8 @@ const NAMED: Readonly<Record<string, RegExp>> = {
   education: /\bpendidikan\b|\beducation\b|\bijazah terakhir\b/,
   ktp: /\b(?:foto|scan|gambar|berkas) (?:e-?)?ktp\b|\b(?:e-?)?ktp(?:nya)? (?:\w+ )?(?:buram|kabur|tidak|kurang|gelap|terpotong|rusak)|\bktp photo\b/,
   portrait: /\b(?:pas ?foto|foto diri|foto wajah|portrait)\b/,
-  diploma: /\b(?:foto|scan|gambar|berkas) ijazah\b|\bijazah(?:nya)? (?:\w+ )?(?:buram|kabur|tidak|kurang|gelap|terpotong|rusak)|\bdiploma\b/,
+  diploma:
+    /\b(?:foto|scan|gambar|berkas) ijazah\b|\bijazah(?:nya)? (?:\w+ )?(?:buram|kabur|tidak|kurang|gelap|terpotong|rusak)|\bdiploma\b/,
 }
 
 /**
@@ -30,5 +31,13 @@ export function reopen(flow: Flow, state: State, why: string): State {
   const named = flow.questions.filter(q => NAMED[q.id]?.test(reason))
   const asked = named.reduce((s, q) => askAgain(flow, s, q.id), withoutAside(state))
   const turn = state.turn + 1
-  return { ...asked, done: false, idle: false, returned: { why, turn }, question: named[0]?.id ?? CONFIRM, turn, asked: turn }
+  return {
+    ...asked,
+    done: false,
+    idle: false,
+    returned: { why, turn },
+    question: named[0]?.id ?? CONFIRM,
+    turn,
+    asked: turn,
+  }
 }

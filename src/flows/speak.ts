@@ -14,7 +14,9 @@ type Overlay = {
 type FlowOverlay = {
   readonly welcome: string
   readonly confirm: string
-  readonly questions: Readonly<Record<string, { readonly text: string; readonly again?: string; readonly label?: string; readonly help?: string }>>
+  readonly questions: Readonly<
+    Record<string, { readonly text: string; readonly again?: string; readonly label?: string; readonly help?: string }>
+  >
 }
 
 /** The overlays by language; Indonesian needs none. */
@@ -45,7 +47,11 @@ export const welcomeOf = (flow: Flow, lang: Lang): string => overlay(lang)?.flow
 export const confirmOf = (flow: Flow, lang: Lang): string => overlay(lang)?.flows[flow.id]?.confirm ?? flow.confirm
 
 /** Text, label and help of a question, unfilled. */
-export function wordsOf(flow: Flow, question: Question, lang: Lang): { text: string; again: string; label: string; help: string } {
+export function wordsOf(
+  flow: Flow,
+  question: Question,
+  lang: Lang,
+): { text: string; again: string; label: string; help: string } {
   const over = overlay(lang)?.flows[flow.id]?.questions[question.id]
   return {
     text: over?.text ?? question.text,

@@ -1,9 +1,9 @@
 // What a turn does with a conversation: keeps an answer, counts a misreading, asks something in between.
-import { answerOf, askAgain, type Standing, standing, unmissed } from './progress.ts'
-import { asideOptions } from './put.ts'
+
 import type { Question } from './flow.ts'
+import { answerOf, askAgain, type Standing, standing, unmissed } from './progress.ts'
 import { say, sayNotes, sayReason, wordsOf } from './speak.ts'
-import type { Ask, Aside, Effect, Reply, State } from './types.ts'
+import type { Aside, Ask, Effect, Reply, State } from './types.ts'
 
 /** One step on the way to a Turn: `lead` is said first; with `put` the open question follows in the same message. */
 export type Step = {
@@ -58,8 +58,16 @@ export function offer(at: Standing, reason: string, values: readonly unknown[], 
 }
 
 /** Keeps an answer, unless it is doubtful (asked back) or contested (asked of the host). */
-export function accept(at: Standing, question: Question, value: unknown, said: string, warn: readonly string[], sure = false): Step {
-  if (!sure && warn.some(w => DOUBTS.has(w))) return ask(at, { kind: 'suggest', value, said: said.slice(0, SAID_KEPT), warn })
+export function accept(
+  at: Standing,
+  question: Question,
+  value: unknown,
+  said: string,
+  warn: readonly string[],
+  sure = false,
+): Step {
+  if (!sure && warn.some(w => DOUBTS.has(w)))
+    return ask(at, { kind: 'suggest', value, said: said.slice(0, SAID_KEPT), warn })
   if (question.contested && value !== null) {
     const wanted = question.contested.ask(value as never, at.context)
     const outcome = at.facts.outcomes.find(o => o.kind === wanted.kind)
@@ -67,13 +75,10 @@ export function accept(at: Standing, question: Question, value: unknown, said: s
     if (outcome.kind === 'nik_free' && !outcome.free) return miss(at, question.contested.refused)
   }
   const answer = answerOf(at, question, value, said.slice(0, SAID_KEPT), warn)
-  const { ends, reopens = [], effects = [] } = question.then?.(value as never) ?? {}
+  const { ends, reopens = [], effects = [] } = question.brings?.(value as never) ?? {}
   const kept: State = { ...unmissed(at.state), answers: { ...at.state.answers, [question.id]: answer }, page: 0 }
   const next = reopens.reduce((state, id) => askAgain(at.flow, state, id), kept)
-  if (ends) return { state: { ...next, answers: {}, question: null }, put: false, lead: [say(next.lang, 'refused')], effects }
+  if (ends)
+    return { state: { ...next, answers: {}, question: null }, put: false, lead: [say(next.lang, 'refused')], effects }
   return { state: next, put: true, lead: sayNotes(next.lang, warn), effects }
 }
-
-/** Whether a pressed value was really on offer in the small question. */
-export const offered = (aside: Aside, at: Standing, value: string): boolean =>
-  asideOptions(aside, at).some(option => option.value === value)

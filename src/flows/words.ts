@@ -87,13 +87,15 @@ export const WORDS = {
   menu_LANGUAGE: 'Bahasa / Language',
   menu_HUMAN: 'Dibantu panitia',
   human: 'Baik, panitia kami beri tahu dan akan menghubungi Bapak/Ibu lewat chat ini pada jam kerja.',
-  stuck: 'Sepertinya bagian ini sulit, ya. Panitia sudah kami beri tahu dan akan membantu Bapak/Ibu. Sambil menunggu, silakan dicoba lagi.',
+  stuck:
+    'Sepertinya bagian ini sulit, ya. Panitia sudah kami beri tahu dan akan membantu Bapak/Ibu. Sambil menunggu, silakan dicoba lagi.',
   passed_on: 'Permintaan Bapak/Ibu kami teruskan ke panitia. Panitia akan menjawab lewat chat ini pada jam kerja.',
   no_result_yet: 'Hasil uji belum diumumkan. Begitu ada, kami kabari di sini.',
   no_nomination: 'Pengusulan anggota lewat chat belum dibuka. Silakan ketik PANITIA untuk dibantu.',
   restart_sure: 'Mau mengulang dari pertanyaan pertama? Jawaban lama tetap tersimpan.',
   cancel_sure: 'Mau membatalkan pendaftaran ini?',
-  cancelled: 'Baik, pendaftaran dibatalkan. Jawaban Bapak/Ibu masih kami simpan {days} hari. Kalau berubah pikiran, ketik DAFTAR.',
+  cancelled:
+    'Baik, pendaftaran dibatalkan. Jawaban Bapak/Ibu masih kami simpan {days} hari. Kalau berubah pikiran, ketik DAFTAR.',
   withdraw_sure: 'Mau mengundurkan diri? Kursi Bapak/Ibu akan diberikan kepada orang lain.',
   stays: 'Baik, pendaftaran Bapak/Ibu tetap berlaku.',
   withdrawn: 'Baik, pendaftaran {number} sudah dibatalkan. Kalau berubah pikiran, ketik DAFTAR.',
@@ -108,7 +110,8 @@ export const WORDS = {
   language_set: 'Baik, kita pakai bahasa Indonesia.',
   refused: 'Baik, tidak ada data yang kami simpan. Kalau berubah pikiran, ketik DAFTAR.',
   done_hint: 'Ada yang bisa dibantu? Ketik STATUS, JADWAL, UBAH atau PANITIA.',
-  apology: 'Mohon maaf, pesan tadi gagal kami proses. Panitia sudah kami beri tahu. Silakan lanjutkan menjawab pertanyaan yang terakhir.',
+  apology:
+    'Mohon maaf, pesan tadi gagal kami proses. Panitia sudah kami beri tahu. Silakan lanjutkan menjawab pertanyaan yang terakhir.',
   flooded: 'Pesannya banyak sekali, jadi tidak semua bisa kami baca. Tunggu sebentar, lalu kirim satu per satu, ya.',
   ask_again_secret: 'Pesan sebelumnya gagal terkirim. Silakan minta sekali lagi, ya.',
 

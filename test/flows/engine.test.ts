@@ -15,13 +15,65 @@ const FILE: Said = { kind: 'file', file: { id: 'f', type: 'image/jpeg', bytes: 1
 /** Things people send: ordinary answers, commands, odd texts, and everything that is no text. */
 const said: fc.Arbitrary<Said> = fc.oneof(
   { weight: 5, arbitrary: fc.constantFrom(...ORDINARY_WORDS).map(text) },
-  { weight: 3, arbitrary: fc.constantFrom('menu', 'ubah', 'UBAH 2', 'ubah 99', 'kembali', 'lewati', 'batal', 'ulangi', 'ya', 'tidak', 'EN', 'bahasa', 'status', 'jadwal', 'panitia', 'berhenti', 'mulai', 'P', 'Assalamualaikum', 'pelaksana', 'tukang besi', 'data saya', '1', '2', '7', '0', 'Nama: Siti\nNIK: 3575015708859002', 'hapus data', 'hasil').map(text) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .constantFrom(
+        'menu',
+        'ubah',
+        'UBAH 2',
+        'ubah 99',
+        'kembali',
+        'lewati',
+        'batal',
+        'ulangi',
+        'ya',
+        'tidak',
+        'EN',
+        'bahasa',
+        'status',
+        'jadwal',
+        'panitia',
+        'berhenti',
+        'mulai',
+        'P',
+        'Assalamualaikum',
+        'pelaksana',
+        'tukang besi',
+        'data saya',
+        '1',
+        '2',
+        '7',
+        '0',
+        'Nama: Siti\nNIK: 3575015708859002',
+        'hapus data',
+        'hasil',
+      )
+      .map(text),
+  },
   { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }).map(text) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('button' as const), asked: fc.nat(40), value: fc.constantFrom('YES', 'NO', 'CONSENT', 'page:2', 'page:99', 'none', '0', 'CHANGE', '<x>') }) },
-  { weight: 1, arbitrary: fc.constantFrom<Said>(FILE, { kind: 'lost_file', problem: 'damaged' }, { kind: 'other', what: 'voice' }, { kind: 'contact', phone: '083600000017', own: true }, { kind: 'contact', phone: '1', own: false }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('button' as const),
+      asked: fc.nat(40),
+      value: fc.constantFrom('YES', 'NO', 'CONSENT', 'page:2', 'page:99', 'none', '0', 'CHANGE', '<x>'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<Said>(
+      FILE,
+      { kind: 'lost_file', problem: 'damaged' },
+      { kind: 'other', what: 'voice' },
+      { kind: 'contact', phone: '083600000017', own: true },
+      { kind: 'contact', phone: '1', own: false },
+    ),
+  },
 )
 
-const told = (all: readonly Said[], start: State = begin(register)): State => all.reduce((state, one) => granted(register, state, one).state, start)
+const told = (all: readonly Said[], start: State = begin(register)): State =>
+  all.reduce((state, one) => granted(register, state, one).state, start)
 
 describe('a turn', () => {
   it('answers whatever is said, with text, at most 7 choices and no placeholder left open', () => {
@@ -53,7 +105,10 @@ describe('a turn', () => {
   it('answers whatever is said after the registration, too', () => {
     const done = ['daftar', ...ORDINARY_WORDS].reduce((s, w) => granted(register, s, text(w)).state, begin(register))
     expect(done.done).toBe(true)
-    const registered = { ...facts, registrations: [{ event: event.id, number: 'PSR-00001B', status: 'MENUNGGU_VERIFIKASI' as const }] }
+    const registered = {
+      ...facts,
+      registrations: [{ event: event.id, number: 'PSR-00001B', status: 'MENUNGGU_VERIFIKASI' as const }],
+    }
     fc.assert(
       fc.property(fc.array(said, { minLength: 1, maxLength: 12 }), all => {
         let state = done
@@ -106,11 +161,15 @@ describe('a turn', () => {
 })
 
 const answerTo = ({ question }: State): string =>
-  ({ ...ORDINARY, level: 'jenjang 1', nik_wrong: '2', birth_date: '18-08-1985', sex: 'laki-laki' })[question ?? ''] ?? 'lewati'
+  ({ ...ORDINARY, level: 'jenjang 1', nik_wrong: '2', birth_date: '18-08-1985', sex: 'laki-laki' })[question ?? ''] ??
+  'lewati'
 
 /** Twelve possible questions; a flow is a choice of them in their order. */
 const PARTS: readonly ((b: Builder<object>) => Builder<object>)[] = ['a', 'b', 'c', 'd', 'e', 'f'].map(
-  id => b => b.ask(id as never, (id < 'd' ? personName() : birthPlace()) as Kind<unknown>, `Contoh ${id}?`, { label: id }) as Builder<object>,
+  id => b =>
+    b.ask(id as never, (id < 'd' ? personName() : birthPlace()) as Kind<unknown>, `Contoh ${id}?`, {
+      label: id,
+    }) as Builder<object>,
 )
 const flowOf = (mask: readonly boolean[]): Flow =>
   PARTS.filter((_, i) => mask[i])
@@ -138,9 +197,15 @@ describe('a changed flow', () => {
   })
 
   it('finds an answer under a former id', () => {
-    const old = flow('moving', 'Halo').ask('nama', personName(), 'Nama? Contoh: Budi', { label: 'Nama' }).confirm('Benar?').done(() => ({ kind: 'withdraw', event: '' }))
+    const old = flow('moving', 'Halo')
+      .ask('nama', personName(), 'Nama? Contoh: Budi', { label: 'Nama' })
+      .confirm('Benar?')
+      .done(() => ({ kind: 'withdraw', event: '' }))
     const state = granted(old, granted(old, begin(old), text('daftar')).state, text('Budi Santoso')).state
-    const renamed = flow('moving', 'Halo').ask('name', personName(), 'Nama? Contoh: Budi', { label: 'Nama', was: ['nama'] }).confirm('Benar?').done(() => ({ kind: 'withdraw', event: '' }))
+    const renamed = flow('moving', 'Halo')
+      .ask('name', personName(), 'Nama? Contoh: Budi', { label: 'Nama', was: ['nama'] })
+      .confirm('Benar?')
+      .done(() => ({ kind: 'withdraw', event: '' }))
     expect(granted(renamed, state, text('lanjut')).state.question).toBe('confirm')
   })
 

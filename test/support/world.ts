@@ -6,8 +6,8 @@ import { telegram, whatsapp } from '../../src/bots/capabilities.ts'
 import type { Bot, Incoming } from '../../src/bots/port.ts'
 import { FileRefused } from '../../src/bots/port.ts'
 import { importEvent } from '../../src/db/event-import.ts'
-import { type Settled, settleRows } from '../../src/db/ledger-settle.ts'
 import { shiftClock } from '../../src/db/installation.ts'
+import { type Settled, settleRows } from '../../src/db/ledger-settle.ts'
 import { readEventFile } from '../../src/domain/event-file.ts'
 import type { Reply, Said } from '../../src/flows/types.ts'
 import type { House } from '../../src/house.ts'
@@ -30,7 +30,10 @@ export type World = {
 }
 
 /** Imports an event file of `examples/`, or a changed one. */
-export async function openEvent(house: House, change: (file: Record<string, unknown>) => unknown = file => file): Promise<void> {
+export async function openEvent(
+  house: House,
+  change: (file: Record<string, unknown>) => unknown = file => file,
+): Promise<void> {
   const json = JSON.parse(await readFile(new URL('../../examples/pasuruan-2025.json', import.meta.url), 'utf8'))
   const read = readEventFile(change(json))
   if (!read.ok) throw new Error(JSON.stringify(read))
@@ -115,7 +118,11 @@ export const ORDINARY: Readonly<Record<string, string>> = {
 }
 
 /** Says the ordinary answers from the first message up to and with the one to `last`. */
-export async function answerUntil(person: Person, last: string, instead: Readonly<Record<string, string>> = {}): Promise<void> {
+export async function answerUntil(
+  person: Person,
+  last: string,
+  instead: Readonly<Record<string, string>> = {},
+): Promise<void> {
   await person.says({ kind: 'text', text: 'daftar' })
   for (const [question, text] of Object.entries({ ...ORDINARY, ...instead })) {
     await person.says({ kind: 'text', text })

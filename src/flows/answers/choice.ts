@@ -9,7 +9,10 @@ import { isOneOf, kind, oneOf, words } from './kind.ts'
 const CONSENT = ['CONSENT', 'REFUSE'] as const
 
 /** Explicit consent to the use of personal data: clear words, the number or the button; an emoji or "ok" is not enough. */
-export const consent = (agree: { readonly id: string; readonly en: string }, refuse: { readonly id: string; readonly en: string }) =>
+export const consent = (
+  agree: { readonly id: string; readonly en: string },
+  refuse: { readonly id: string; readonly en: string },
+) =>
   kind<'CONSENT' | 'REFUSE'>({
     name: 'consent',
     read: words(text => {
@@ -55,17 +58,23 @@ export const choice = <V extends string>(values: Readonly<Record<V, Word>>): Kin
 }
 
 /** Events whose registration is open now, the earliest first. */
-export const openEvents = (facts: Facts): EventFact[] => facts.events.filter(e => e.open <= facts.now && facts.now < e.close)
+export const openEvents = (facts: Facts): EventFact[] =>
+  facts.events.filter(e => e.open <= facts.now && facts.now < e.close)
 
 /** Which of the open events; where only one is open it is taken without asking. */
 export const whichEvent = (): Kind<string> =>
   kind<string>({
     name: 'event',
-    read: words((text, { facts }) => {
-      const plain = text.trim().toLowerCase()
-      const named = openEvents(facts).filter(e => e.title.toLowerCase().includes(plain) || e.city.toLowerCase() === plain)
-      return named.length === 1 && named[0] ? { ok: true, value: named[0].id } : not('MENU_UNREAD')
-    }, (value, { facts }) => openEvents(facts).find(e => e.id === value)?.id),
+    read: words(
+      (text, { facts }) => {
+        const plain = text.trim().toLowerCase()
+        const named = openEvents(facts).filter(
+          e => e.title.toLowerCase().includes(plain) || e.city.toLowerCase() === plain,
+        )
+        return named.length === 1 && named[0] ? { ok: true, value: named[0].id } : not('MENU_UNREAD')
+      },
+      (value, { facts }) => openEvents(facts).find(e => e.id === value)?.id,
+    ),
     options: ({ facts }) => openEvents(facts).map(e => ({ value: e.id, label: `${e.shortTitle}, ${e.city}` })),
     sole: ({ facts }) => {
       const open = openEvents(facts)

@@ -68,7 +68,9 @@ export const sex = (): Kind<Sex> =>
 
 const capitalised = (text: string): string =>
   text === text.toUpperCase() || text === text.toLowerCase()
-    ? text.toLowerCase().replace(/(^|[\s.'(/-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase())
+    ? text
+        .toLowerCase()
+        .replace(/(^|[\s.'(/-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase())
     : text
 
 /** Free words of one line, bounded; commands come before the field. */
@@ -117,17 +119,20 @@ export const phone = (useThis: { readonly id: string; readonly en: string }): Ki
       if (said.kind === 'contact') {
         if (!said.own) return not('CONTACT_NOT_OWN')
         const read = readPhone(said.phone)
-        return read.ok ? { ...read, value: { phone: read.value, proven: true } } : read as Read<never>
+        return read.ok ? { ...read, value: { phone: read.value, proven: true } } : (read as Read<never>)
       }
-      if (said.kind === 'button') return said.value === 'own' && own ? got({ phone: own, proven: true }) : not('MENU_UNREAD')
+      if (said.kind === 'button')
+        return said.value === 'own' && own ? got({ phone: own, proven: true }) : not('MENU_UNREAD')
       if (said.kind !== 'text') return not('UNCLEAR')
       const read = readPhone(said.text)
       if (read.ok) return { ...read, value: { phone: read.value, proven: read.value === own } }
-      if (read.reason === 'PHONE_NONE' && own && /\b(ini|iki|niki|wa|sama)\b/i.test(said.text)) return got({ phone: own, proven: true })
+      if (read.reason === 'PHONE_NONE' && own && /\b(ini|iki|niki|wa|sama)\b/i.test(said.text))
+        return got({ phone: own, proven: true })
       return read as Read<never>
     },
     options: ({ facts, lang }) =>
       facts.channel.ownPhone ? [{ value: 'own', label: `${useThis[lang]} ${readable(facts.channel.ownPhone)}` }] : [],
-    show: (value, { lang }) => (value.proven ? readable(value.phone) : say(lang, 'unproven', { phone: readable(value.phone) })),
+    show: (value, { lang }) =>
+      value.proven ? readable(value.phone) : say(lang, 'unproven', { phone: readable(value.phone) }),
     accepts: value => typeof (value as Phone | null)?.phone === 'string',
   })

@@ -6,7 +6,10 @@ export const kind = <V>(k: Kind<V>): Kind<V> => Object.freeze(k)
 
 /** Reads words with `read`; a pressed button (or a number of the menu) is one of `values`, its value being the answer. */
 export const words =
-  <V>(read: (text: string, context: Context) => Read<V>, pressed?: (value: string, context: Context) => V | undefined) =>
+  <V>(
+    read: (text: string, context: Context) => Read<V>,
+    pressed?: (value: string, context: Context) => V | undefined,
+  ) =>
   (said: Said, context: Context): Read<V> => {
     if (said.kind === 'text') return read(said.text, context)
     if (said.kind !== 'button') return not('UNCLEAR')

@@ -80,7 +80,7 @@ export const level = (): Kind<number> => {
 }
 
 /** The date of birth as far as the answers tell it. */
-export const bornOn = (answers: Answers): string | undefined =>
+const bornOn = (answers: Answers): string | undefined =>
   (answers.birth_date as string | undefined) ?? (answers.nik as Nik | undefined)?.birth_date
 
 export const experience = (): Kind<number> =>
