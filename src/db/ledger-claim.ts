@@ -1,5 +1,6 @@
 // Takes due rows of the ledger for sending: notices, and replies that had to wait.
 import { type Kysely, sql } from 'kysely'
+import { clock } from './clock.ts'
 import { LEASE_SECONDS } from './ledger-hold.ts'
 import type { Database } from './schema.ts'
 import type { Account } from './waiting.ts'
@@ -32,17 +33,17 @@ export type Claim = {
 export async function claimDue(db: Kysely<Database>, { channel, account }: Account, limit: number): Promise<Claim> {
   const ofAccount = sql`channel = ${channel} and account = ${account}`
   const { rows } = await sql<Claimed & { state: string }>`
-    with now as materialized (select app_now() as at),
+    with ${clock},
     paused as materialized (
-      select chat_id from pause where ${ofAccount} and until > (select at from now)
+      select chat_id from pause where ${ofAccount} and until > (select at from clock)
     ), flying as materialized (
-      select chat_id from ledger where state in ('claimed', 'attempted') and lease_until > (select at from now)
+      select chat_id from ledger where state in ('claimed', 'attempted') and lease_until > (select at from clock)
     ), waiting as materialized (
       select id, chat_id, row_number() over (partition by chat_id order by created_at, turn, place, id) as nth
       from ledger where state = 'queued' and ${ofAccount} and priority = 0
     ), due as (
       select id, chat_id as chat from ledger
-      where state = 'queued' and ${ofAccount} and due_at <= (select at from now)
+      where state = 'queued' and ${ofAccount} and due_at <= (select at from clock)
         and not exists (select from paused where chat_id is null)
         and chat_id not in (select chat_id from paused where chat_id is not null)
         and chat_id not in (select chat_id from flying where chat_id is not null)
@@ -56,7 +57,7 @@ export async function claimDue(db: Kysely<Database>, { channel, account }: Accou
     ), taken as (
       update ledger set
         state = case
-          when expires_at <= now.at then 'expired'
+          when expires_at <= clock.at then 'expired'
           when blocked_at is null then 'claimed'
           when priority = 0 then 'failed'
           else 'queued' end,
@@ -64,8 +65,8 @@ export async function claimDue(db: Kysely<Database>, { channel, account }: Accou
         chat_id = case when blocked_at is null or priority = 0 then ledger.chat_id end,
         channel = case when blocked_at is null or priority = 0 then ledger.channel end,
         account = case when blocked_at is null or priority = 0 then ledger.account end,
-        lease_until = now.at + ${LEASE_SECONDS} * interval '1 second'
-      from now, due join chat on chat.id = due.chat
+        lease_until = clock.at + ${LEASE_SECONDS} * interval '1 second'
+      from clock, due join chat on chat.id = due.chat
       where ledger.id = due.id
       returning ledger.id, purpose, chat_id, address, content, state, priority, due_at
     )

@@ -1,5 +1,6 @@
 // Takes over rows of the ledger whose process died, and those that get a second chance.
 import { type Kysely, sql } from 'kysely'
+import { clock } from './clock.ts'
 import { rowset } from './rows.ts'
 import type { Database } from './schema.ts'
 import type { Account } from './waiting.ts'
@@ -26,14 +27,14 @@ const turnOf = (table: string) => sql`split_part(${sql.ref(`${table}.occurrence`
  */
 export async function recoverDead(db: Kysely<Database>, { channel, account }: Account): Promise<Recovered[]> {
   const { rows } = await sql<Recovered>`
-    with now as materialized (select app_now() as at),
+    with ${clock},
     dead as (
       select id, exists (
           select from ledger as newer where newer.chat_id = ledger.chat_id and newer.purpose = 'reply'
             and newer.created_at > ledger.created_at and ${turnOf('newer')} <> ${turnOf('ledger')}
         ) as outdated
-      from ledger, now
-      where state in ('claimed', 'attempted') and lease_until <= now.at
+      from ledger, clock
+      where state in ('claimed', 'attempted') and lease_until <= clock.at
         and channel = ${channel} and account = ${account}
       order by lease_until limit ${AT_ONCE}
       for update of ledger skip locked
@@ -47,9 +48,9 @@ export async function recoverDead(db: Kysely<Database>, { channel, account }: Ac
         else 'queued' end,
       why = 'the process died',
       due_at = case when purpose <> 'reply' and state = 'attempted'
-        then now.at + ${SECOND_COPY_SECONDS} * interval '1 second' else due_at end,
+        then clock.at + ${SECOND_COPY_SECONDS} * interval '1 second' else due_at end,
       lease_until = null
-    from dead, now where ledger.id = dead.id
+    from dead, clock where ledger.id = dead.id
     returning ledger.id, state, secret, (
       select language from conversation where conversation.id = conversation_id) as language`.execute(db)
   return rows

@@ -1,5 +1,6 @@
 // Writes what became of messages into the ledger, and marks those that leave next.
 import { type Kysely, sql } from 'kysely'
+import { clock } from './clock.ts'
 import { LEASE_SECONDS } from './ledger-hold.ts'
 import { rowset } from './rows.ts'
 import type { Database } from './schema.ts'
@@ -35,13 +36,13 @@ export async function settleRows(
   leaving: readonly Leaving[] = [],
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    with now as materialized (select app_now() as at),
+    with ${clock},
     settled as (
       update ledger set state = result.state, message_id = result.message_id, why = result.why, lease_until = null,
-        sent_at = case when result.state = 'accepted' then now.at end,
-        due_at = coalesce(now.at + result.seconds * interval '1 second', due_at),
+        sent_at = case when result.state = 'accepted' then clock.at end,
+        due_at = coalesce(clock.at + result.seconds * interval '1 second', due_at),
         attempts = attempts - case when result.state = 'queued' and ledger.state = 'attempted' then 1 else 0 end
-      from now, ${rowset('result', settled, {
+      from clock, ${rowset('result', settled, {
         id: 'uuid',
         state: 'text',
         message_id: 'text',
@@ -52,8 +53,8 @@ export async function settleRows(
         and (ledger.state in ('claimed', 'attempted') or (result.state = 'accepted' and ledger.state = 'queued'))
     )
     update ledger set state = 'attempted', attempts = attempts + 1, content = next.content, choices = next.choices,
-      secret = next.secret, lease_until = now.at + ${LEASE_SECONDS} * interval '1 second'
-    from now, ${rowset('next', leaving, { id: 'uuid', content: 'bytea', choices: 'boolean', secret: 'boolean' })}
+      secret = next.secret, lease_until = clock.at + ${LEASE_SECONDS} * interval '1 second'
+    from clock, ${rowset('next', leaving, { id: 'uuid', content: 'bytea', choices: 'boolean', secret: 'boolean' })}
     where ledger.id = next.id and ledger.state = 'claimed'
     returning ledger.id`.execute(db)
   return rows.map(({ id }) => id)

@@ -7,9 +7,12 @@ import { createRunner, type Runner } from './runner.ts'
 
 /** Only for accounts this process can send on, and only as long as their lanes have room. */
 export function createTurnLoop(house: House, deliverer: Deliverer, flow: Flow | undefined): Runner {
+  let delivering: Promise<void> = Promise.resolve()
   return createRunner(house.log, 'taking turns', async () => {
     const { turns, replies } = await takeTurns(house, deliverer.senders(), flow)
-    if (replies.length > 0) await deliverer.deliver(replies)
+    // One batch finds its lanes while the next is taken, and no more than one.
+    await delivering
+    if (replies.length > 0) delivering = deliverer.deliver(replies)
     return turns > 0
   })
 }

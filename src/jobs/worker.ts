@@ -37,8 +37,8 @@ export function startWorker(house: House, bots: readonly Bot[], settings: Worker
     room: () => turns.ring(),
     due: (at, seconds) => {
       if (seconds === 0) return outbox.ring(at)
-      // For long waits the sweep is early enough.
-      const alarm = setTimeout(() => alarms.delete(alarm) && outbox.ring(at), Math.min(seconds, 60) * 1_000 + 50)
+      // A little later, since the database's pause began a little later. For long waits the sweep is early enough.
+      const alarm = setTimeout(() => alarms.delete(alarm) && outbox.ring(at), Math.min(seconds, 60) * 1_000 + 250)
       alarms.add(alarm)
     },
   })

@@ -67,7 +67,7 @@ export async function addTurn(
     turn: 1,
     place,
   }))
-  await addReplies(rows).execute(db)
+  await addReplies(db, rows)
   return leaving
 }
 

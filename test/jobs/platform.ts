@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers'
 import { telegram } from '../../src/bots/capabilities.ts'
 import { type Bot, type Channel, FileRefused, type Outgoing, type Refusal, Refused } from '../../src/bots/port.ts'
 
-export type Taken = { readonly address: string; readonly text: string; readonly id: string }
+type Taken = { readonly address: string; readonly text: string; readonly id: string }
 /** What the platform says to a message: takes it, refuses it, or takes it and breaks the connection. */
 type Verdict = Refusal | 'take' | 'reset'
 
@@ -20,6 +20,7 @@ export type Platform = {
   judge: (message: Taken, nth: number) => Verdict | Promise<Verdict>
   /** Files by ref; a problem is one that the platform has. */
   readonly files: Map<string, Uint8Array | FileRefused>
+  readonly port: number
   readonly bot: (channel?: Channel, account?: string) => Bot
   readonly close: () => Promise<void>
 }
@@ -30,8 +31,6 @@ export async function openPlatform(): Promise<Platform> {
   const files: Platform['files'] = new Map()
   let crowd = 0
   let seen = 0
-  const agent = new Agent({ keepAlive: true })
-
   const server = createServer(async (asked, answer) => {
     const message: Taken = JSON.parse(await text(asked))
     const count = (flying.get(message.address) ?? 0) + 1
@@ -47,6 +46,32 @@ export async function openPlatform(): Promise<Platform> {
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
 
+  const platform: Platform = {
+    taken,
+    texts: () => taken.map(({ text }) => text),
+    crowd: () => crowd,
+    judge: () => 'take',
+    files,
+    port,
+    bot: (channel, account) => botOn(port, files, channel, account),
+    close: async () => {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+  return platform
+}
+
+/** The bot of an account on the platform that listens on this port, in whichever process. */
+export function botOn(
+  port: number,
+  files: Platform['files'] = new Map(),
+  channel: Channel = 'telegram',
+  account = '1',
+): Bot {
+  const agent = new Agent({ keepAlive: true })
+
   async function post({ address, id, reply }: Outgoing): Promise<{ id?: string; refusal?: Refusal }> {
     const asking = request({ port, host: '127.0.0.1', method: 'POST', agent })
     asking.end(JSON.stringify({ address, id, text: reply.text }))
@@ -54,35 +79,21 @@ export async function openPlatform(): Promise<Platform> {
     return JSON.parse(await text(answer))
   }
 
-  const platform: Platform = {
-    taken,
-    texts: () => taken.map(({ text }) => text),
-    crowd: () => crowd,
-    judge: () => 'take',
-    files,
-    bot: (channel = 'telegram', account = '1') => ({
-      channel,
-      account,
-      capabilities: telegram,
-      send: async message => {
-        const { id, refusal } = await post(message).catch((): { id?: string; refusal?: Refusal } => ({
-          refusal: { kind: 'uncertain', why: 'reset' },
-        }))
-        if (refusal) throw new Refused(refusal)
-        return { messageId: id as string }
-      },
-      fetch: async ({ ref }) => {
-        const file = files.get(ref) ?? new FileRefused('unreachable')
-        if (file instanceof FileRefused) throw file
-        return file
-      },
-    }),
-    close: async () => {
-      agent.destroy()
-      server.closeAllConnections()
-      server.close()
-      await once(server, 'close')
+  return {
+    channel,
+    account,
+    capabilities: telegram,
+    send: async message => {
+      const { id, refusal } = await post(message).catch((): { id?: string; refusal?: Refusal } => ({
+        refusal: { kind: 'uncertain', why: 'reset' },
+      }))
+      if (refusal) throw new Refused(refusal)
+      return { messageId: id as string }
+    },
+    fetch: async ({ ref }) => {
+      const file = files.get(ref) ?? new FileRefused('unreachable')
+      if (file instanceof FileRefused) throw file
+      return file
     },
   }
-  return platform
 }
