@@ -30,6 +30,9 @@ export async function releaseLease(db: Kysely<Database>, name: string, fence: nu
   await sql`update lease set until = app_now() where name = ${name} and fence = ${fence}`.execute(db)
 }
 
+/** Nobody waits longer: a clock that was set back leaves reservations in a far future. */
+const LONGEST = '10 seconds'
+
 /**
  * Reserves the next stretch of time of a name, whichever process asks; gives how long to wait until it begins. Who
  * sends at a pace reserves as long as the pace wants for the messages: the processes together keep it.
@@ -44,7 +47,7 @@ export async function reserveTime(
     insert into lease as reserved (name, holder, until)
     values (${name}, ${holder}, app_now() + ${seconds} * interval '1 second')
     on conflict (name) do update set holder = excluded.holder, fence = reserved.fence + 1,
-      until = greatest(reserved.until, app_now()) + ${seconds} * interval '1 second'
+      until = least(greatest(reserved.until, app_now()), app_now() + ${LONGEST}::interval) + ${seconds} * interval '1 second'
     returning extract(epoch from until - app_now())::float8 - ${seconds}::float8 as wait`.execute(db)
   return Math.max(0, rows[0]?.wait ?? 0)
 }

@@ -59,7 +59,7 @@ test('a message is answered at once when its process is rung', async () => {
   const jobs = start()
   await write('budi')
   jobs.ring('turns', AT)
-  await expect.poll(() => answersTo('budi'), { timeout: 1_000 }).toBeGreaterThan(0)
+  await expect.poll(() => answersTo('budi'), { timeout: 2_500 }).toBeGreaterThan(0)
 })
 
 test('what was stored while no worker ran is answered at its start', async () => {
