@@ -3,7 +3,7 @@ import type { Association } from './catalogue.ts'
 import { NOT_SURE } from './polarity.ts'
 import { got, not, type Read } from './read.ts'
 import { commandOr } from './refuse.ts'
-import { isBlank, phrases, squeeze, typos, words } from './words.ts'
+import { cores, isBlank, phrases, squeeze, typos, words } from './words.ts'
 
 export type AssociationContext = {
   /** Ids that take part in the event. */
@@ -22,7 +22,7 @@ const AROUND = new Set(
 
 const NO =
   '(?:tidak|tdk|tak|gak|ga|gk|nggak|ngga|enggak|engga|ndak|nda|kagak|ora|ra|belum|blm|belom|durung|dereng|mboten|boten|bukan|tanpa|non)'
-const BELONGS = `(?:ada|onok|ono|wonten|punya|duwe|gadah|ikut|melu|nderek|masuk|gabung|bergabung|tergabung|terdaftar|jadi|menjadi|
+const BELONGS = `(?:ada|onok|ono|ana|wonten|punya|duwe|gadah|ikut|melu|nderek|masuk|gabung|bergabung|tergabung|terdaftar|jadi|menjadi|
   anggota|asosiasi|asosiasinya|organisasi|apa|apapun|opo|mana|manapun|pernah|tau|dalam|di|dari|sama|sekali|pak|bu|ya)`
 const NO_MEMBER = new RegExp(`^(?:(?:saya|sy|aku|kulo|maaf|kami) )*(?:${NO}|g)(?: ${BELONGS.replace(/\s+/g, '')})*$`)
 const NEGATED = new RegExp(`(?:^| )${NO}(?: |$)`)
@@ -35,23 +35,34 @@ const ALONE = phrases({
 /** What was found: several, one that is meant, or one that is probably meant. */
 type Found = { readonly hits: readonly Association[]; readonly sure: boolean; readonly doubt: boolean }
 
-const acronym = (a: Association): string => words(a.acronym).replaceAll(' ', '')
+/** Nobody's association takes that long to say. */
+const LONGEST = 300
+
+const ACRONYMS = new WeakMap<Association, string>()
+
+function acronym(a: Association): string {
+  const known = ACRONYMS.get(a) ?? words(a.acronym).replaceAll(' ', '')
+  ACRONYMS.set(a, known)
+  return known
+}
 
 /** Acronyms in the text, the letters possibly set apart: "G.A.P.E.N.S.I", "gapek nas", "A2K4-I". */
 function byAcronym(said: readonly string[], core: readonly string[], all: readonly Association[]): Found {
+  const names = all.map(a => ({ a, name: acronym(a) }))
+  const prose = core.some(word => word.length > 1 && !names.some(({ name }) => name === word))
   const hits = new Set<Association>()
   let doubt = false
   for (const [from] of said.entries())
     for (let to = from + 1; to <= Math.min(said.length, from + 10); to++) {
       const run = said.slice(from, to)
       if (run.length > 1 && run.some(word => AROUND.has(word))) break
-      const name = run.join('')
-      for (const a of all) {
+      const spelled = run.join('')
+      for (const { a, name } of names) {
         // "aksi" is also an ordinary word: a short acronym must be all that was said.
-        if (acronym(a).length < 5 && core.length > run.length) continue
-        const misspelled = squeeze(name) === squeeze(acronym(a)) || a.aliases.includes(name)
-        if (name === acronym(a) || misspelled) hits.add(a)
-        if (name !== acronym(a) && misspelled) doubt = true
+        if (name.length < 5 && prose && core.length > run.length) continue
+        const misspelled = spelled !== name && (squeeze(spelled) === squeeze(name) || a.aliases.includes(spelled))
+        if (spelled === name || misspelled) hits.add(a)
+        if (misspelled) doubt = true
       }
     }
   return { hits: [...hits], sure: hits.size === 1, doubt }
@@ -85,13 +96,14 @@ function byLikeness(said: string, all: readonly Association[]): Found {
 /** The id of an offered association; FUZZY where it was misspelled, and must be confirmed. */
 export function readAssociation(text: string, { offered, all }: AssociationContext): Read<string> {
   if (isBlank(text)) return not('ASSOC_EMPTY')
+  if (text.length > LONGEST) return not('ASSOC_UNKNOWN')
   const said = words(text).split(' ')
   const core = said.filter(word => !AROUND.has(word))
   const negated = NEGATED.test(said.join(' '))
   const acronyms = byAcronym(said, core, all)
   const found = acronyms.hits.length ? acronyms : byName(said, all)
   if (found.hits.length) return choose({ ...found, sure: found.sure && !negated }, offered)
-  const none = NO_MEMBER.test(said.join(' ')) || ALONE.has(squeeze(core.join(' ')))
+  const none = [...cores(text)].some(each => NO_MEMBER.test(each)) || ALONE.has(squeeze(core.join(' ')))
   if (none && !NOT_SURE.test(said.join(' '))) return not('ASSOC_NONE')
   const like = core.length === 1 && !negated ? choose(byLikeness(squeeze(core[0] as string), all), offered) : undefined
   return like && (like.ok || like.reason !== 'ASSOC_UNKNOWN') ? like : commandOr(text, not<string>('ASSOC_UNKNOWN'))

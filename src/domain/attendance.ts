@@ -1,8 +1,8 @@
 // Reads whether somebody will come: "siap hadir", "mboten saget", "insyaallah", "agak telat nggih".
 import { lexicon, NOT_SURE } from './polarity.ts'
 import { got, type Read } from './read.ts'
-import { mentions, phrases, words } from './words.ts'
-import { BAD, DONE, FILLER, GOOD, LINK, NOT, unanswered, YES, yesOrNo } from './yes-no.ts'
+import { lookUp, mentions, phrases, words } from './words.ts'
+import { BAD, DONE, FILLER, GOOD, LINK, NOT, TAG, unanswered, YES, yesOrNo } from './yes-no.ts'
 
 export type Attendance = 'HADIR' | 'TIDAK' | 'TENTATIF' | 'TERLAMBAT'
 
@@ -16,6 +16,7 @@ const ANSWERS = lexicon({
     anak istri suami saudara orang tua ortu luar kota mendadak dadakan penting jadi juga`,
   link: LINK,
   yes: YES,
+  tag: TAG,
   good: `${GOOD} ${COME} setuju sepakat agree`,
   bad: `${BAD} ijin izin izn ijn absen sakit skt berhalangan halangan pamit cuti repot sibuk kerja kerjaan bekerja lembur
     udzur uzur opname libur bolos keluarga lain hajatan nikahan keperluan urusan kepentingan takziah melayat melahirkan
@@ -26,7 +27,7 @@ const ANSWERS = lexicon({
 })
 
 const LATE = phrases({
-  late: `telat, tlat, telad, terlambat, trlambat, terlambt, lambat, kesiangan, agak siang, agak sore, datang siang, kasep, keri,
+  late: `telat, tlat, telad, terlambat, trlambat, terlambt, lambat, kesiangan, agak siang, agak siangan, agak sore, datang siang, kasep, keri,
     kerinan, karian, menyusul, nyusul, belakangan, molor, late, setengah hari`,
 })
 
@@ -63,7 +64,7 @@ export function readAttendance(text: string): Read<Attendance> {
   const verdict = yesOrNo(text.replace(TIME, ' ').replace(PREVENTED, '$1'), ANSWERS)
   const refuses = REFUSAL.test(said)
   if (!asks && mentions(LATE, said) && !refuses && !ON_TIME.test(said)) return got('TERLAMBAT')
-  if (!asks && (mentions(MAYBE, said) || NOT_SURE.test(said) || OPEN.has(said))) return got('TENTATIF')
+  if (!asks && (mentions(MAYBE, said) || NOT_SURE.test(said) || lookUp(OPEN, text))) return got('TENTATIF')
   if (verdict === 'YES') return got('HADIR')
   if (verdict === 'NO' || (verdict === 'UNKNOWN' && !asks && (refuses || ILL.test(said)))) return got('TIDAK')
   return unanswered(text, verdict)

@@ -3,7 +3,7 @@ import { clean } from './clean.ts'
 import { readNumberWords } from './numbers.ts'
 import { got, not, type Read } from './read.ts'
 import { commandOr } from './refuse.ts'
-import { isBlank, words } from './words.ts'
+import { cores, isBlank, words } from './words.ts'
 
 /** From the lowest to the highest. D4 counts as S1. */
 export const EDUCATIONS = ['NONE', 'SD', 'SMP', 'SMA', 'SMK', 'D1', 'D2', 'D3', 'S1', 'S2', 'S3'] as const
@@ -17,7 +17,10 @@ const SCHOOLS: readonly (readonly [RegExp, Education])[] = [
   [/\b(?:sekolah )?(?:menengah|lanjutan)(?: tingkat)? (?:atas|umum)\b/g, 'SMA'],
   [/\b(?:smp+n?|sltp+n?|mtsn?|m ts|smep|esempe|es em pe|(?:madrasah )?t?s[ao]?nawiy*ah|paket b|wust?h?o)\b/g, 'SMP'],
   [/\b(?:sekolah )?(?:menengah|lanjutan)(?: tingkat)? pertama\b|\bsekolah teknik\b/g, 'SMP'],
-  [/\b(?:sd+n?|sdi|sdit|sdlb|esde|es de|s d|sekolah (?:dasar|rakyat)|(?:madrasah )?ibtid[ai]+y*ah|paket a)\b/g, 'SD'],
+  [
+    /\b(?:sd+n?|s r|sdi|sdit|sdlb|esde|es de|s d|sekolah (?:dasar|rakyat)|(?:madrasah )?ibtid[ai]+y*ah|paket a)\b/g,
+    'SD',
+  ],
 ]
 
 /** Titles that say a degree where no degree is named. */
@@ -107,7 +110,7 @@ export function readEducation(text: string): Read<Education> {
   const plain = clean(text).toLowerCase()
   const said = words(text)
   if (isBlank(text)) return not('EDU_EMPTY')
-  if (NEVER.test(said.replace(LEADING, ''))) return got<Education>('NONE')
+  if ([...cores(said)].some(core => NEVER.test(core.replace(LEADING, '')))) return got<Education>('NONE')
   const education = named(said, plain)
   if (!education) return commandOr(text, not<Education>('EDU_UNCLEAR'))
   if (UNFINISHED.test(said) && education === 'SD') return got<Education>('NONE')

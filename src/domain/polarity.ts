@@ -4,15 +4,15 @@ import { squeeze, words } from './words.ts'
 
 /**
  * What a word does in an answer.
- * yes: says yes by itself (ya, nggih). good, bad: a statement that a negation turns round (benar, salah).
+ * yes: says yes by itself (iya, inggih). tag: so does this, but at the end it is only polite (ya, nggih). good, bad: a statement that a negation turns round (benar, salah).
  * vague: like good, but not clear enough where clear words are wanted. not: negates what follows, or says no.
  * done: says yes when nothing else does (sudah). maybe: makes any answer unclear (tapi, mungkin). filler: says nothing.
  * link: a filler that carries a negation on ("tidak ada yang salah").
  */
-export type Sense = 'yes' | 'good' | 'bad' | 'vague' | 'not' | 'done' | 'maybe' | 'filler' | 'link'
+export type Sense = 'yes' | 'tag' | 'good' | 'bad' | 'vague' | 'not' | 'done' | 'maybe' | 'filler' | 'link'
 export type Lexicon = ReadonlyMap<string, Sense>
 
-/** UNCLEAR: only known words that don't add up. UNKNOWN: words nobody listed, so it may be something else altogether. */
+/** UNCLEAR: words that don't add up. UNKNOWN: none that answer, so the message may be something else altogether. */
 export type Verdict = 'YES' | 'NO' | 'UNCLEAR' | 'UNKNOWN'
 
 const EMOJI: readonly [RegExp, string][] = [
@@ -33,9 +33,9 @@ export function lexicon(lists: Partial<Record<Sense, string>>): Lexicon {
 }
 
 /** The parts of an answer between commas and full stops, each as its words; thumbs stay. */
-export function clauses(text: string): string[][] {
+function clauses(text: string): string[][] {
   let plain = keepEmoji(text)
-  for (const [emoji, thumb] of EMOJI) plain = plain.replace(emoji, thumb)
+  if (!/^[ -~]*$/.test(plain)) for (const [emoji, thumb] of EMOJI) plain = plain.replace(emoji, thumb)
   return plain
     .split(/[,.;!\n]+/)
     .map(part => part.split(/([👍👎])/u).flatMap(piece => (THUMBS.has(piece) ? [piece] : words(piece).split(' '))))
@@ -52,7 +52,7 @@ function spelled(found: readonly string[]): string[] {
 
 /** "belum tentu", "gak pasti": neither yes nor no. */
 export const NOT_SURE =
-  /\b(?:belum|blm|belom|tidak|tdk|tak|gak|ga|gk|nggak|ngga|enggak|ndak|ora|durung|dereng|mboten|kurang)(?: bisa| iso| saget)? (?:tentu|mesth?i|pasti|jelas|yakin|janji|tahu|tau|ngerti|weruh|eruh|mastikan|memastikan|dipastikan|ngertos)\b/
+  /\b(?:belum|blm|belom|tidak|tdk|tak|gak|ga|gk|nggak|ngga|enggak|ndak|ora|durung|dereng|mboten|kurang)(?: bisa| iso| saget)? (?:tentu|mesth?i|pasti|jelas|yakin|janji|tahu|tau|weruh|eruh|mastikan|memastikan|dipastikan)\b/
 
 /** Yes, no or neither, of a text whose numbers have already been looked at. */
 export function judge(text: string, known: Lexicon): Verdict {
@@ -65,25 +65,32 @@ export function judge(text: string, known: Lexicon): Verdict {
   const verdicts = new Set(senses.flatMap(part => verdictsOf(part as Sense[])))
   if (verdicts.size > 1) return 'UNCLEAR'
   const [only] = verdicts
-  return only ?? (all.includes('done') ? 'YES' : 'UNCLEAR')
+  if (only) return only
+  return all.includes('done') ? 'YES' : all.includes('vague') ? 'UNCLEAR' : 'UNKNOWN'
 }
 
 function verdictsOf(part: readonly Sense[]): ('YES' | 'NO')[] {
   const found: ('YES' | 'NO')[] = []
   let negated: 'near' | 'far' | undefined
+  let hedged = false
   part.forEach((sense, i) => {
     if (sense === 'not') negated = 'near'
     // "tidak, pak, masih salah" denies; only "tidak salah" and "tidak ada yang salah" affirm.
     else if (sense === 'filler') negated &&= 'far'
-    // "tidak ya pak": a closing "ya" is courtesy, not a second answer.
-    else if (sense === 'yes' && !(negated && part.slice(i).every(s => s === 'yes' || s === 'filler'))) found.push('YES')
+    // "tidak ya pak", "terima kasih nggih": a closing "ya" is courtesy, not an answer.
+    else if (sense === 'tag') {
+      const closing = part.slice(i).every(s => s === 'tag' || s === 'filler')
+      if (!closing || part.slice(0, i).every(s => s === 'tag')) found.push('YES')
+    } else if (sense === 'yes') found.push('YES')
     else if (sense === 'good') found.push(negated ? 'NO' : 'YES')
     else if (sense === 'bad') found.push(negated === 'near' ? 'YES' : 'NO')
     else if (sense === 'vague' && negated) found.push('NO')
+    else if (sense === 'vague') hedged = true
     // "tidak bisa hadir": a negation holds for the statements after it, but not for the reason ("… sakit").
     if (sense === 'good' || sense === 'vague') negated &&= 'far'
     else if (sense === 'bad') negated = undefined
   })
-  // What was negated has said its no; a bare "tidak" says it now.
-  return negated && (negated === 'near' || !found.includes('NO')) ? [...found, 'NO'] : found
+  // What was negated has said its no; a bare "tidak" says it now, and "aman gak" asks.
+  const bare = negated && (negated === 'near' || !found.includes('NO'))
+  return bare ? [...found, ...(hedged ? (['YES'] as const) : []), 'NO'] : found
 }

@@ -1,6 +1,6 @@
 // The trades by everything they are called, ready to be looked up.
 import type { Trade } from './catalogue.ts'
-import { words } from './words.ts'
+import { squeeze, words } from './words.ts'
 
 /** Spellings and Javanese words, as the catalogue has them. */
 const SPELLING: ReadonlyMap<string, string> = new Map(
@@ -57,6 +57,8 @@ export type TradeIndex = {
   readonly bare: ReadonlyMap<string, Trade>
   /** … and without spaces. */
   readonly compact: ReadonlyMap<string, Trade>
+  /** The words of every name, whole and bare, to compare misspelled ones with. */
+  readonly spelled: readonly { readonly words: readonly string[]; readonly trade: Trade }[]
 }
 
 const INDEXES = new WeakMap<readonly Trade[], TradeIndex>()
@@ -68,12 +70,15 @@ export function indexOf(trades: readonly Trade[]): TradeIndex {
   const called = trades.flatMap(trade =>
     [trade.name, trade.name.replace(/\(.*\)/, ''), ...trade.aliases].map(name => [canonical(name), trade] as const),
   )
+  const exact = firstOf(called)
+  const bare = firstOf(called.map(([said, trade]) => [withoutHeads(said), trade]))
   const index = {
     trades,
     names: new Map(trades.map(trade => [trade, canonical(trade.name)])),
-    exact: firstOf(called),
-    bare: firstOf(called.map(([said, trade]) => [withoutHeads(said), trade])),
+    exact,
+    bare,
     compact: firstOf(called.map(([said, trade]) => [said.replaceAll(' ', ''), trade])),
+    spelled: [...exact, ...bare].map(([said, trade]) => ({ words: squeeze(said).split(' '), trade })),
   }
   INDEXES.set(trades, index)
   return index

@@ -38,6 +38,9 @@ const WIDE = phrases({
   wide: 'proyek, konstruksi, bangunan, nukang, pertukangan, bas, sipil, finishing, struktur, apa, opo',
 })
 
+/** Nobody's trade takes that long to say. */
+const LONGEST = 300
+
 /** As many as a channel shows at once. */
 const MOST = 7
 
@@ -96,10 +99,11 @@ function within(said: string, index: TradeIndex): Trade[] {
 
 /** Trades whose name differs by a letter or two, the nearest only. */
 function alike(said: string, index: TradeIndex): Trade[] {
+  const wanted = squeeze(said).split(' ')
   let best = 2
   let found: Trade[] = []
-  for (const [name, trade] of [...index.exact, ...index.bare]) {
-    const off = wordTypos(squeeze(said).split(' '), squeeze(name).split(' '))
+  for (const { words, trade } of index.spelled) {
+    const off = wordTypos(wanted, words)
     if (off > best) continue
     found = off < best ? [trade] : [...found, trade]
     best = off
@@ -110,10 +114,16 @@ function alike(said: string, index: TradeIndex): Trade[] {
 function wordTypos(said: readonly string[], name: readonly string[]): number {
   if (said.length !== name.length || (said.length === 1 && (said[0] as string).length < 5))
     return Number.POSITIVE_INFINITY
-  return said.reduce((sum, word, i) => {
-    const off = typos(word, name[i] as string)
-    return sum + (off <= slack(name[i] as string) ? off : Number.POSITIVE_INFINITY)
-  }, 0)
+  let sum = 0
+  for (const [i, word] of said.entries()) {
+    const right = name[i] as string
+    if (word === right) continue
+    const allowed = slack(right)
+    const off = Math.abs(word.length - right.length) > allowed ? allowed + 1 : typos(word, right)
+    if (off > allowed) return Number.POSITIVE_INFINITY
+    sum += off
+  }
+  return sum
 }
 
 /** Trades that share a word with what was said: "pelaksana jembatan" is near the other pelaksana, "ahli k3" near k3. */
@@ -148,6 +158,7 @@ const ambiguous = (found: readonly Trade[]): Read<string> =>
 /** The id of the trade's entry (at the level said, else the catalogue's first); FUZZY where it must be confirmed. */
 export function readTrade(text: string, trades: readonly Trade[]): Read<string> {
   if (isBlank(text)) return not('TRADE_EMPTY')
+  if (text.length > LONGEST) return not('TRADE_UNKNOWN')
   const index = indexOf(trades)
   const full = canonical(text)
   const said = core(full)

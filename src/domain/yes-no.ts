@@ -9,7 +9,7 @@ import { isBlank } from './words.ts'
 /** Words that carry no yes or no of their own in any answer. */
 export const FILLER = `pak bu bapak ibu bpk ibuk mas mbak mbk min admin kak gan bang bos boss bro cak ning lur ndan komandan
   om pakde yai gus saya sy aku sya kulo kula ini itu iki iku niki niku semua semuanya semuane kabeh sedoyo sedaya sedanten
-  memang emang pancen pun dong donk deh lah kok sih aja saja ae wae mawon banget sekali tenan saestu estu masih msh kan to
+  sir adanya nya ku sangat i do dulu dl memang emang pancen pun dong donk deh lah kok sih aja saja ae wae mawon banget sekali tenan saestu estu masih msh kan to
   toh tah ta ah oh eh em lho loh begitu gitu ngono ngoten terima kasih makasih mksh trims trimakasih suwun nuwun matur nun
   alhamdulillah bismillah assalamualaikum waalaikumsalam maaf mohon untuk dengan atas sedikit dikit sithik hal`
 
@@ -19,9 +19,11 @@ const DATA = `data datanya datane nama namanya namane nik niknya nomor nomer nom
   tanggalnya hp jabatan jabatannya asosiasi asosiasinya foto fotonya pendidikan pengalaman ktp isi isinya jawaban
   tertulis tersebut diatas seperti izin ijin`
 
-export const YES = `ya iya iyo yo y iy yoh yoi yap yep yup yups yupz yes yez ye yea yeah yok yuk ayo iye iyah yah yha iyh
-  iyak iyap iyep iyes yaps yoa iyoh iyho iyalah yalah iyadong yaya yaiya iyaiya nggih nggeh ngge nggi ngih ngeh inggih
-  inggeh ingge inggi enggih enggeh engge enggi engghi injih injeh enjih enjeh njih njeh muhun sumuhun ho ho'oh hoh he
+export const TAG = 'ya yo y nggih nggeh njih njeh'
+
+export const YES = `iya iyo iy yoh yoi yap yep yup yups yupz yes yez ye yea yeah yok yuk ayo iye iyah yah yha iyh
+  iyak iyap iyep iyes yaps yoa iyoh iyho iyalah yalah iyadong yaya yaiya iyaiya ngge nggi ngih ngeh inggih
+  inggeh ingge inggi enggih enggeh engge enggi engghi injih injeh enjih enjeh muhun sumuhun ho ho'oh hoh he
   he'eh he'em hu'um oyi yaudah yasudah yaudh yowis yowes yawes yawis`
 
 export const NOT = `tidak tdk tak gak rak ga g gk ngk nggak ngga nggk nga ngak enggak engga enggk engak kagak kaga kgk kgak ndak
@@ -31,7 +33,7 @@ export const NOT = `tidak tdk tak gak rak ga g gk ngk nggak ngga nggk nga ngak e
 
 const MAYBE = `tapi tpi tp tapinya namun cuma cuman hanya kecuali nanging but except atau utowo utawa apa opo nopo nanti
   ntar mengko engko mangke mungkin mgkn insyaallah insyaalloh inshaallah kayaknya kayake sepertinya kelihatannya ragu
-  terserah entah embuh mbuh sebentar bentar tunggu sek sik sekedap sekedhap dulu dl`
+  terserah entah embuh mbuh sebentar bentar tunggu sek sik sekedap sekedhap`
 
 export const GOOD = `benar bener bnr betul btl btul bner bnar benr beanr betol betl btol betullah leres kasinggihan cocok
   cck ccok cucok cocog pas sesuai sesuwai sesua ssuai tepat valid fix komplit lengkap beres clear cukup aman sip ok oke
@@ -51,6 +53,7 @@ const YES_NO = lexicon({
   filler: `${FILLER} ${DATA}`,
   link: LINK,
   yes: YES,
+  tag: TAG,
   good: `${GOOD} ${AGREED}`,
   bad: BAD,
   not: NOT,
@@ -58,15 +61,20 @@ const YES_NO = lexicon({
   maybe: MAYBE,
 })
 
-/** The verdict on an answer to "1. Ya  2. Tidak"; "1. ya" must agree with itself. */
+/** The verdict on an answer to "1. Ya  2. Tidak"; where words stand beside the number ("1. ya") both must agree. */
 export function yesOrNo(text: string, known: Lexicon): Verdict {
+  // "No. 1" is a number, no refusal.
+  const said = text.replace(/\bno[.\s]*(?=[12]\b)/i, '')
+  const [, first, last, number = first ?? last] = NUMBERED.exec(clean(said)) ?? []
+  const verdict = judge(number ? said.replace(number, ' ') : said, known)
+  if (verdict === 'YES' || verdict === 'NO')
+    return !number || verdict === (number === '1' ? 'YES' : 'NO') ? verdict : 'UNCLEAR'
   const menu = readMenu(text, { options: 2 })
-  if (menu.ok && !menu.warn) return menu.value === 1 ? 'YES' : 'NO'
-  const numbered = /^[([]?([12])(?!\d)[\])]?[.,:)\s-]*(.*)$/s.exec(clean(text))
-  if (!numbered) return judge(text, known)
-  const verdict = judge(numbered[2] as string, known)
-  return verdict === (numbered[1] === '1' ? 'YES' : 'NO') ? verdict : verdict === 'UNKNOWN' ? 'UNKNOWN' : 'UNCLEAR'
+  return menu.ok && !menu.warn ? (menu.value === 1 ? 'YES' : 'NO') : verdict
 }
+
+/** A 1 or 2 at the beginning or the end of an answer. */
+const NUMBERED = /^[([*]?([12])(?![\d.,/]*\d)|(?<![\d.,/-])\b([12])[)\]*.]?$/
 
 /** What is left to say where an answer is neither: nothing was said, a command was, or it is unclear. */
 export function unanswered<V>(text: string, verdict: Verdict): Read<V> {
@@ -84,8 +92,9 @@ export function readYesNo(text: string): Read<'YES' | 'NO'> {
 const CONSENT = lexicon({
   filler: FILLER,
   link: LINK,
-  vague: `${YES} ${GOOD} ${DONE}`,
-  yes: 'ya iya iyo iyah iye yes nggih nggeh inggih inggeh enggih enggeh injih injeh enjih njih engghi',
+  vague: `${YES} ${TAG} ${GOOD} ${DONE}`,
+  yes: 'iya iyo iyah iye yes inggih inggeh enggih enggeh injih injeh enjih engghi',
+  tag: 'ya nggih nggeh njih',
   good: `${AGREED} menyetujui disetujui bersedia sedia rela ikhlas izinkan mengizinkan ijinkan mengijinkan diizinkan accept
     consent memberi memberikan persetujuan`,
   bad: `${BAD} keberatan disagree refuse`,
