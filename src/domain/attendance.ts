@@ -39,9 +39,8 @@ const MAYBE = phrases({
     kelihatannya, rencana, rencananya, semoga, smoga, mugi, mugi mugi, mugo mugo, mudah mudahan, mudah2an, moga moga,
     moga2, muga2, kalau, kalo, klo, nek, menawi, menawa, yen, jika, asal, asalkan, tergantung, gantung, gumantung, tentatif,
     tentative, maybe, perhaps, probably, ragu, bimbang, entah, embuh, mbuh, duko, dipikir, pikir, pikir2, mikir,
-    lihat nanti, liat nanti, nanti lihat, nanti liat, dilihat, lihat dulu, liat dulu, delok, didelok, delok sik, ningali, nanti dulu,
-    nanti saja, nanti aja, kabari, dikabari, kabarin, mengabari, infokan, konfirmasi, lihat situasi, lihat kondisi,
-    lihat jadwal, cek dulu, cek jadwal, 50 50, 50 persen, fifty fifty, tidak tentu, gak tentu`,
+     dilihat, lihat, liat, delok, didelok, tunggu, menunggu, nunggu, delok sik, ningali, nanti dulu,
+    nanti saja, nanti aja, kabari, dikabari, kabarin, mengabari, infokan, konfirmasi, cek dulu, cek jadwal, 50 50, 50 persen, fifty fifty, tidak tentu, gak tentu`,
 })
 
 /** The whole of an answer that leaves it open. */

@@ -28,7 +28,7 @@ export const YES = `iya iyo iy yoh yoi yap yep yup yups yupz yes yez ye yea yeah
 
 export const NOT = `tidak tdk tak gak rak ga g gk ngk nggak ngga nggk nga ngak enggak engga enggk engak kagak kaga kgk kgak ndak
   nda ndk dak ora ra no nope nop not n t tidk tida tidka tdak tdka tiak ngax bukan bkn bukanlah tidaklah gaklah nggaklah
-  dudu sanes boten mboten mbten moten mbotn botn jangan jgn jangn ojo ojok emoh moh wegah ogah indak idak henteu teu
+  dudu sanes boten mboten mbten moten mbotn botn jangan jgn jangn ojo ojok emoh moh wegah ogah gada indak idak henteu teu
   bunten bhunten enjek enjeq enja kadit belum blm blum belom blom belon durung rung durong dereng dreng drg kurang krg`
 
 const MAYBE = `tapi tpi tp tapinya namun cuma cuman hanya kecuali nanging but except atau utowo utawa apa opo nopo nanti
@@ -39,7 +39,8 @@ export const GOOD = `benar bener bnr betul btl btul bner bnar benr beanr betol b
   cck ccok cucok cocog pas sesuai sesuwai sesua ssuai tepat valid fix komplit lengkap beres clear cukup aman sip ok oke
   okey okay okeh okei oce ocre okedeh okelah oklah okok oks oqe okw siap siyap sia boleh mau gelem purun kerso bisa lanjut
   lanjutkan lnjut lanjt gas gaskeun gaspol laksanakan monggo mangga sumonggo acc deal right true correct sure tentu pasti
-  jelas mantap joss jos sae good apik top bagus baik baiklah sendiko selesai`
+  jelas mantap joss jos sae good apik top bagus baik baiklah sendiko selesai yakin ashiap asiap
+  cus kuy skuy mantul okdeh okesip oksip sipok copy`
 
 const AGREED = 'setuju stuju setju setujuh stju sepakat agree'
 
@@ -95,7 +96,7 @@ const CONSENT = lexicon({
   vague: `${YES} ${TAG} ${GOOD} ${DONE}`,
   yes: 'iya iyo iyah iye yes inggih inggeh enggih enggeh injih injeh enjih engghi',
   tag: 'ya nggih nggeh njih',
-  good: `${AGREED} menyetujui disetujui bersedia sedia rela ikhlas izinkan mengizinkan ijinkan mengijinkan diizinkan accept
+  good: `${AGREED} menyetujui setujui disetujui bersedia sedia rela ikhlas izinkan mengizinkan ijinkan mengijinkan diizinkan accept
     consent memberi memberikan persetujuan`,
   bad: `${BAD} keberatan disagree refuse`,
   not: NOT,
