@@ -1,4 +1,5 @@
 // Before the suite: a PostgreSQL server and in it one migrated template, of which every test file gets a copy.
+import { existsSync, readFileSync } from 'node:fs'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -43,6 +44,7 @@ async function embed(): Promise<{ url: string; stop: () => Promise<void> }> {
   await createCluster(folder, 'test')
   const port = await freePort()
   await startServer(folder, port, ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'])
+  process.once('exit', () => stopNow(folder))
   return {
     url: urlOf(port, 'test'),
     stop: async () => {
@@ -50,4 +52,10 @@ async function embed(): Promise<{ url: string; stop: () => Promise<void> }> {
       await rm(home, { recursive: true, force: true })
     },
   }
+}
+
+/** A suite that is ended by a signal stops nothing behind it. */
+function stopNow(folder: string): void {
+  const note = join(folder, 'postmaster.pid')
+  if (existsSync(note)) process.kill(Number.parseInt(readFileSync(note, 'utf8'), 10), 'SIGQUIT')
 }
