@@ -1,5 +1,6 @@
 // Commands people type: a message is one only as a whole, never inside a name, an address or a sentence.
 import { clean } from './clean.ts'
+import { readNumberWords } from './numbers.ts'
 import { got, not, type Read } from './read.ts'
 import { lookUp, phrases, words } from './words.ts'
 
@@ -189,6 +190,9 @@ export function readCorrection(text: string): number[] | undefined {
   const said = words(text).replace(/([a-z])(\d)/g, '$1 $2')
   if (!CHANGE.test(said) && !WRONG.test(said)) return undefined
   const rest = said.replace(CHANGE, '').replace(WRONG, '').replace(LABEL, ' ').trim()
-  if (!/^[1-9]\d?(?:\s+[1-9]\d?)*$/.test(rest)) return undefined
-  return [...new Set(rest.split(/\s+/).map(Number))]
+  // "07" and longer runs of digits are parts of a phone number or a date.
+  const numbers = rest
+    .split(/\s+/)
+    .map(word => (/^\d/.test(word) ? (/^[1-9]\d?$/.test(word) ? Number(word) : 0) : (readNumberWords(word) ?? 0)))
+  return numbers.every(n => n > 0 && n < 100) ? [...new Set(numbers)] : undefined
 }

@@ -98,6 +98,7 @@ describe('corrections and languages', () => {
       expect(readCorrection(text)).toEqual([3])
     expect(readCorrection('ubah 3 dan 5')).toEqual([3, 5])
     expect(readCorrection('ubah 3, 5 & 7')).toEqual([3, 5, 7])
+    expect(readCorrection('ubah nomor tiga')).toEqual([3])
   })
 
   it('takes nothing else for a correction', () => {
