@@ -4,6 +4,7 @@ import { readCommand, readCorrection, readLanguage } from '../domain/command.ts'
 import { readGreeting } from '../domain/greeting.ts'
 import { readLabelled } from '../domain/labelled.ts'
 import { readMenu } from '../domain/menu.ts'
+import { not } from '../domain/read.ts'
 import { readYesNo } from '../domain/yes-no.ts'
 import { finish, press } from './answering.ts'
 import { correct, run, setLanguage } from './commands.ts'
@@ -22,15 +23,15 @@ export function hear(at: Standing, text: string): Step {
   if (text.length > LONGEST && readLabelled(text).length < 2) return unread(at, 'TOO_LONG')
   const talking = state.question !== null && !state.done && !state.idle
   // Where only certain words are an answer, the field goes before the command: "0" is a valid experience.
-  if (talking && at.open && !at.open.kind.free) {
-    const read = at.open.kind.read({ kind: 'text', text }, at.context)
-    if (read.ok) return accept(at, at.open, read.value, text, read.warn ?? [])
-  }
+  const closed = talking && at.open && !at.open.kind.free ? at.open : undefined
+  const first = closed?.kind.read({ kind: 'text', text }, at.context)
+  if (closed && first?.ok) return accept(at, closed, first.value, text, first.warn ?? [])
   const language = readLanguage(text)
   if (language) return language === 'ask' ? ask(at, { kind: 'language' }) : setLanguage(at, language)
   const numbers = readCorrection(text)
   if (numbers) return correct(at, numbers)
-  const command = readCommand(text)
+  // What such a field can't read is a command only if the field says so: "operator" may be a trade.
+  const command = first && !first.ok && first.reason !== 'COMMAND' ? not('NOT_A_COMMAND') : readCommand(text)
   const skips = command.ok && command.value === 'SKIP' && !canSkip(at)
   if (command.ok && !skips) return run(at, command.value)
   if (talking && !at.open && state.question === CONFIRM && !/^\W*\d/.test(text)) {

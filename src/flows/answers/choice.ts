@@ -1,5 +1,6 @@
 // Answers picked from a few: consent, yes or no, which event, and plain choices.
-import { not } from '../../domain/read.ts'
+import { readCommand } from '../../domain/command.ts'
+import { got, not } from '../../domain/read.ts'
 import { readConsent, readYesNo } from '../../domain/yes-no.ts'
 import { say } from '../speak.ts'
 import type { EventFact, Facts, Kind } from '../types.ts'
@@ -49,7 +50,7 @@ export const choice = <V extends string>(values: Readonly<Record<V, Word>>): Kin
     read: words((text, { lang }) => {
       const plain = text.trim().toLowerCase()
       const named = ids.find(id => say(lang, values[id]).toLowerCase() === plain)
-      return named === undefined ? not('MENU_UNREAD') : { ok: true, value: named }
+      return named === undefined ? not(readCommand(text).ok ? 'COMMAND' : 'MENU_UNREAD') : got(named)
     }, oneOf(ids)),
     options: ({ lang }) => ids.map(id => ({ value: id, label: say(lang, values[id]) })),
     show: (value, { lang }) => say(lang, values[value]),
@@ -71,7 +72,8 @@ export const whichEvent = (): Kind<string> =>
         const named = openEvents(facts).filter(
           e => e.title.toLowerCase().includes(plain) || e.city.toLowerCase() === plain,
         )
-        return named.length === 1 && named[0] ? { ok: true, value: named[0].id } : not('MENU_UNREAD')
+        if (readCommand(text).ok) return not('COMMAND')
+        return named.length === 1 && named[0] ? got(named[0].id) : not('MENU_UNREAD')
       },
       (value, { facts }) => openEvents(facts).find(e => e.id === value)?.id,
     ),

@@ -1,4 +1,5 @@
 // Photos and scans of documents; what is kept is the id of the stored file.
+import { readCommand } from '../../domain/command.ts'
 import { got, not } from '../../domain/read.ts'
 import { say } from '../speak.ts'
 import type { FileFact, Kind } from '../types.ts'
@@ -12,6 +13,7 @@ export const document = (photoOnly = false): Kind<Document> =>
     name: 'document',
     wantsFile: true,
     read: (said, { missed }) => {
+      if (said.kind === 'text' && readCommand(said.text).ok) return not('COMMAND')
       if (said.kind !== 'file') return not('FILE_WANTED')
       const { id, type, blurred } = said.file
       if (photoOnly && type !== 'image/jpeg') return not('PORTRAIT_NOT_A_PHOTO')
