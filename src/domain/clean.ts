@@ -3,6 +3,8 @@
 const INVISIBLE = /[\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\u00AD]|\p{Variation_Selector}/gu
 const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}|\u20E3/gu
 const DIGIT = /\p{Nd}/gu
+/** What most people send most of the time; cleaning it takes a tenth of the time. */
+const PLAIN = /^[ -~]*$/
 
 /** ASCII digit of any script's decimal digit; Unicode keeps each script's ten digits together, in order. */
 function asciiDigit(digit: string): string {
@@ -17,11 +19,17 @@ function asciiDigit(digit: string): string {
  * plain quotes and dashes, single spaces. Line breaks stay. Never throws.
  */
 export function clean(text: string): string {
-  return keepEmoji(text).replace(EMOJI, ' ').replace(/[ \t]+/g, ' ').replace(/ ?\n ?/g, '\n').trim()
+  if (PLAIN.test(text)) return keepEmoji(text)
+  return keepEmoji(text)
+    .replace(EMOJI, ' ')
+    .replace(/[ \t]+/g, ' ')
+    .replace(/ ?\n ?/g, '\n')
+    .trim()
 }
 
 /** As `clean`, but emoji stay: for readers to whom 👍 is an answer. */
 export function keepEmoji(text: string): string {
+  if (PLAIN.test(text)) return text.replace(/`/g, "'").replace(/ {2,}/g, ' ').trim()
   return text
     .replace(INVISIBLE, '')
     .normalize('NFKC')
@@ -34,7 +42,8 @@ export function keepEmoji(text: string): string {
     .trim()
 }
 
-const POLITE = /[\s,]+(?:pak|pakde|bapak|bu|ibu|mas|mbak|min|kak|gan|bang|bos|ya|yaa|nggih|makasih|terima kasih|trims)[.!?]*$/i
+const POLITE =
+  /[\s,]+(?:pak|pakde|bapak|bu|ibu|mas|mbak|min|kak|gan|bang|bos|ya|yaa|nggih|makasih|terima kasih|trims)[.!?]*$/i
 
 /** Trailing politeness taken off: "5 tahun pak" → "5 tahun". A text that is nothing else stays. */
 export function withoutPoliteness(text: string): string {
