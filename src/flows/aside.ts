@@ -44,7 +44,8 @@ function confirmed(aside: Aside, at: Standing): Step {
       const outcome = at.facts.outcomes.find(o => o.kind === 'withdraw')
       if (!outcome) return { state: at.state, put: false, asks: [{ kind: 'withdraw', event }] }
       const number = at.facts.registrations.at(-1)?.number ?? ''
-      return tell(at, false, say(lang, 'withdrawn', { number }))
+      const { returned: _, ...state } = at.state
+      return { state: { ...state, done: true, idle: false }, put: false, lead: [say(lang, 'withdrawn', { number })] }
     }
   }
 }

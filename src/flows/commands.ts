@@ -1,7 +1,7 @@
 // What each command does, whenever it is said.
 import type { CommandName } from '../domain/command.ts'
 import { helpText, scheduleText, statusText } from './info.ts'
-import { askAgain, begin, isOpen, type Standing } from './progress.ts'
+import { askAgain, begin, isActive, isOpen, type Standing } from './progress.ts'
 import { mayRegister, summaryText } from './put.ts'
 import { say } from './speak.ts'
 import { accept, ask, moved, type Step, tell } from './step.ts'
@@ -26,9 +26,7 @@ function anew(at: Standing): State {
 function start(at: Standing): Step {
   const { state, facts } = at
   const { lang } = state
-  const running = facts.registrations.some(
-    r => r.status !== 'DITOLAK' && r.status !== 'MENGUNDURKAN_DIRI' && facts.events.some(e => e.id === r.event),
-  )
+  const running = facts.registrations.some(r => isActive(r) && facts.events.some(e => e.id === r.event))
   if (state.stopped) {
     const back = moved(at, { ...state, stopped: false })
     const effects = [{ kind: 'reminders', on: true } as const]
@@ -84,10 +82,11 @@ function skip(at: Standing): Step {
 
 function cancel(at: Standing): Step {
   const { state } = at
-  if (state.done)
-    return correctable(at) || at.facts.registrations.at(-1)?.status === 'DITERIMA'
-      ? ask(at, { kind: 'withdraw' })
-      : tell(at, false, statusText(at))
+  const latest = at.facts.registrations.at(-1)
+  // Also who is just correcting has a registration, and means that.
+  if (latest && isActive(latest) && (state.done || latest.event === state.answers.event?.value))
+    return ask(at, { kind: 'withdraw' })
+  if (state.done) return tell(at, false, statusText(at))
   return talking(at)
     ? ask(at, { kind: 'cancel' })
     : tell(at, false, say(state.lang, state.idle ? 'idle' : 'status_none'))

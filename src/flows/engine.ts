@@ -4,7 +4,7 @@ import { answerAside } from './aside.ts'
 import { fill } from './fill.ts'
 import type { Flow } from './flow.ts'
 import { hear } from './hear.ts'
-import { CONFIRM, type Standing, settle, standing, upgrade } from './progress.ts'
+import { CONFIRM, isActive, type Standing, settle, standing, upgrade } from './progress.ts'
 import { mayRegister, paragraphs, put, putAside } from './put.ts'
 import { say, welcomeOf } from './speak.ts'
 import { moved, type Step, tell, withoutAside } from './step.ts'
@@ -17,11 +17,29 @@ export { begin } from './progress.ts'
  * message and their outcomes among the facts. The state is plain JSON; replies are in the order they should leave.
  */
 export function turn(flow: Flow, before: State, said: Said, facts: Facts): Turn {
-  const state = upgrade(flow, { ...before, turn: before.turn + 1 })
+  const state = overtaken(upgrade(flow, { ...before, turn: before.turn + 1 }), facts)
   const at = standing(flow, state, facts)
-  const step = consented(at, respond(at, said))
+  const step = consented(at, respond(at, readable(said)))
   if (step.asks?.length) return { state: before, replies: [], effects: [], asks: step.asks }
   return close(flow, before, step, facts)
+}
+
+/** Control characters are nobody's words, and a database's text takes no NUL. */
+const readable = (said: Said): Said =>
+  said.kind === 'text' && CONTROL.test(said.text) ? { ...said, text: said.text.replace(CONTROL_ALL, ' ') } : said
+
+const CONTROL = /[^\P{Cc}\t\n\r]/u
+const CONTROL_ALL = /[^\P{Cc}\t\n\r]/gu
+
+/** The organiser decided while the person was still correcting: nothing can be handed in any more. */
+function overtaken(state: State, facts: Facts): State {
+  const latest = facts.registrations.at(-1)
+  if (state.done || !latest || latest.event !== state.answers.event?.value) return state
+  const { returned, aside: _, ...decided } = state
+  if (latest.status === 'MENUNGGU_VERIFIKASI' || latest.status === 'PERLU_PERBAIKAN') return state
+  // Who was rejected or withdrew may be half through the next registration.
+  if (!isActive(latest) && !returned) return state
+  return { ...decided, done: true, idle: false, misses: 0 }
 }
 
 /** Puts the open question behind what was told, and notes which question that was and since which turn. */

@@ -1,7 +1,7 @@
 // Where a conversation stands: which answers hold, which question is open, what it offers.
 import type { Flow, Question } from './flow.ts'
 import { say } from './speak.ts'
-import type { Answer, Context, EventFact, Facts, Option, State } from './types.ts'
+import type { Answer, Context, EventFact, Facts, Option, RegistrationFact, State } from './types.ts'
 
 /** A conversation looked at: its state in the light of the facts. */
 export type Standing = {
@@ -34,6 +34,10 @@ export const begin = (flow: Flow, lang: State['lang'] = 'id'): State => ({
   idle: false,
   stopped: false,
 })
+
+/** Neither rejected nor withdrawn. */
+export const isActive = ({ status }: RegistrationFact): boolean =>
+  status !== 'DITOLAK' && status !== 'MENGUNDURKAN_DIRI'
 
 export const isOpen = (event: EventFact, facts: Facts): boolean => event.open <= facts.now && facts.now < event.close
 

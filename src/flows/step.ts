@@ -78,7 +78,14 @@ export function accept(
   const { ends, reopens = [], effects = [] } = question.brings?.(value as never) ?? {}
   const kept: State = { ...unmissed(at.state), answers: { ...at.state.answers, [question.id]: answer }, page: 0 }
   const next = reopens.reduce((state, id) => askAgain(at.flow, state, id), kept)
-  if (ends)
-    return { state: { ...next, answers: {}, question: null }, put: false, lead: [say(next.lang, 'refused')], effects }
+  if (ends) {
+    const { held: _, ...nothing } = next
+    return {
+      state: { ...nothing, answers: {}, question: null },
+      put: false,
+      lead: [say(next.lang, 'refused')],
+      effects,
+    }
+  }
   return { state: next, put: true, lead: sayNotes(next.lang, warn), effects }
 }

@@ -62,17 +62,23 @@ export const choice = <V extends string>(values: Readonly<Record<V, Word>>): Kin
 export const openEvents = (facts: Facts): EventFact[] =>
   facts.events.filter(e => e.open <= facts.now && facts.now < e.close)
 
+const spaced = (text: string): string =>
+  ` ${text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()} `
+
 /** Which of the open events; where only one is open it is taken without asking. */
 export const whichEvent = (): Kind<string> =>
   kind<string>({
     name: 'event',
     read: words(
       (text, { facts }) => {
-        const plain = text.trim().toLowerCase()
-        const named = openEvents(facts).filter(
-          e => e.title.toLowerCase().includes(plain) || e.city.toLowerCase() === plain,
-        )
+        // Whole words only: "p" and "en" are somewhere in every title.
+        const plain = spaced(text)
+        const named = openEvents(facts).filter(e => spaced(`${e.title} ${e.shortTitle} ${e.city}`).includes(plain))
         if (readCommand(text).ok) return not('COMMAND')
+        if (!/\p{L}{3}/u.test(plain)) return not('MENU_UNREAD')
         return named.length === 1 && named[0] ? got(named[0].id) : not('MENU_UNREAD')
       },
       (value, { facts }) => openEvents(facts).find(e => e.id === value)?.id,
