@@ -41,7 +41,7 @@ export function accept({ db, seal }: House, which: Accepting, by: string): Promi
       await decide(trx, seal, people, 'DITERIMA', { by, action: 'registration.accept' })
       // A file without the rule wants no such message.
       if (event.file.reminders.plan.some(rule => rule.id === 'diterima'))
-        await notify(trx, event, people, { purpose: 'diterima', occurrence: 'accepted', priority: 20 })
+        await notify(trx, event, people, { purpose: 'diterima', occurrence: 'accepted', priority: 10 })
       accepted.push(...people.map(({ number }) => number))
     }
     return accepted
@@ -69,7 +69,7 @@ export function reject({ db, seal }: House, number: string, why: string, by: str
     const event = await lockEvent(trx, found.event_id)
     const people = await lockUndecided(trx, [found], [...UNDECIDED, 'DITERIMA'])
     await decide(trx, seal, people, 'DITOLAK', { by, action: 'registration.reject', why })
-    await notify(trx, event, people, { purpose: 'ditolak', occurrence: 'rejected', priority: 20 })
+    await notify(trx, event, people, { purpose: 'ditolak', occurrence: 'rejected', priority: 10 })
     return found.number
   })
 }

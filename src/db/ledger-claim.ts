@@ -22,7 +22,7 @@ export type Claim = {
 }
 
 /**
- * Claims up to `limit` due rows of an account. Nothing of a paused account or chat, no notice for who said BERHENTI, of
+ * Claims up to `limit` due rows of an account. Nothing of a paused account or chat, no reminder for who said BERHENTI (a decision goes all the same), of
  * a chat's replies the first only, and nothing of a chat for which a message is in flight: so one chat's messages leave
  * in order, whichever process sends them. What is past its time is marked expired; a notice whose chat is blocked
  * loses that chat and looks for another.
@@ -50,7 +50,7 @@ export async function claimDue(db: Kysely<Database>, { channel, account }: Accou
         and case when priority = 0
           then id not in (select id from waiting where nth > 1)
           else chat_id not in (select chat_id from waiting)
-            and (select stopped_at from conversation where conversation.id = conversation_id) is null end
+            and (priority < 20 or (select stopped_at from conversation where conversation.id = conversation_id) is null) end
       order by priority, due_at
       limit ${limit}
       for update skip locked

@@ -30,7 +30,7 @@ test('who is accepted is told once, and the audit log says who accepted', async 
       occurrence: 'accepted',
       revision: 0,
       state: 'queued',
-      priority: 20,
+      priority: 10,
       registration_id: person.id,
       conversation_id: person.conversation,
       event_id: 'pasuruan-2025-10',
@@ -114,7 +114,7 @@ test('what is returned is asked again, and each return is told once', async () =
   const { seal } = database.house
   const row = await db().selectFrom('conversation').selectAll().where('id', '=', conversation).executeTakeFirstOrThrow()
   const state = seal.openJson<State>(`conversation.state:${conversation}`, row.state as Buffer)
-  expect(state).toMatchObject({ done: false, returned: 'foto KTP buram', question: 'ktp' })
+  expect(state).toMatchObject({ done: false, returned: { why: 'foto KTP buram' }, question: 'ktp' })
   expect(row.question).toBe('ktp')
   expect(row.waiting_since?.toISOString()).toMatch(/^2025-09-20T02:00/)
   await returnForRepair(database.house, number, 'masih buram', 'Bu Rini')

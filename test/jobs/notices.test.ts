@@ -52,7 +52,12 @@ function startProcess(at = AT): () => Promise<void> {
   return () => sweep(house, at, (what, account) => what === 'notices' && outbox.ring(account))
 }
 
-async function queueNotice(people: readonly Person[], status = 'DITERIMA', purpose = 'diterima'): Promise<void> {
+async function queueNotice(
+  people: readonly Person[],
+  status = 'DITERIMA',
+  purpose = 'diterima',
+  priority = 10,
+): Promise<void> {
   const { house } = database
   const to = await Promise.all(
     people.map(async person => {
@@ -63,7 +68,7 @@ async function queueNotice(people: readonly Person[], status = 'DITERIMA', purpo
   const { rows } = await sql<{ now: Date }>`select app_now() as now`.execute(house.db)
   const due_at = (rows[0] as { now: Date }).now
   const expires_at = new Date(due_at.getTime() + 86_400_000)
-  await addNotices(house.db, { purpose, event_id: EVENT, occurrence: 'decision', priority: 10, due_at, expires_at }, to)
+  await addNotices(house.db, { purpose, event_id: EVENT, occurrence: 'decision', priority, due_at, expires_at }, to)
 }
 
 const manyPeople = (count: number) => Promise.all(Array.from({ length: count }, () => addPerson(database.house)))
@@ -137,13 +142,22 @@ test('a chat that is closed is passed over for another one; without any the noti
   expect(await readLedger(house)).toMatchObject([{ state: 'failed', why: 'no chat' }])
 })
 
-test('nothing goes to who said BERHENTI until MULAI, and nothing when its time is over', async () => {
+test('who said BERHENTI to reminders is told all the same what the office decided', async () => {
+  const { house } = database
+  const person = await addPerson(house)
+  await house.db.updateTable('conversation').set({ stopped_at: new Date() }).execute()
+  await queueNotice([person])
+  await startProcess()()
+  await expect.poll(() => states(house)).toEqual(['accepted'])
+})
+
+test('no reminder goes to who said BERHENTI until MULAI, and nothing when its time is over', async () => {
   const { house } = database
   const person = await addPerson(house)
   const stopped = (at: Date | null) =>
     house.db.updateTable('conversation').set({ stopped_at: at }).where('id', '=', person.conversationId).execute()
   await stopped(new Date())
-  await queueNotice([person])
+  await queueNotice([person], 'DITERIMA', 'diterima', 20)
   const run = startProcess()
   await run()
   await run()

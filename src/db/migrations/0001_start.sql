@@ -48,7 +48,7 @@ create table conversation (
   waiting_since timestamptz,
   language    text not null default 'id',
   event_id    text references event,
-  -- The person said BERHENTI: no notices until MULAI.
+  -- The person said BERHENTI: no reminders until MULAI.
   stopped_at  timestamptz,
   turns       int not null default 0,
   created_at  timestamptz not null default app_now(),
