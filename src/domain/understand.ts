@@ -50,6 +50,8 @@ export const understoodFields: readonly string[] = Object.keys(READERS)
 export function understand(field: string, text: string): Understood {
   const reader = Object.hasOwn(READERS, field) ? READERS[field] : undefined
   if (!reader) throw new Error(`unknown field: ${field}`)
+  // As in a conversation: an answer is never so long, and no reader is made for it.
+  if (text.length > 1000) return { ok: false, reason: 'TOO_LONG' }
   const read = reader(text)
   return read.ok ? { ok: true, value: read.value, warn: read.warn ?? [] } : { ok: false, reason: read.reason }
 }

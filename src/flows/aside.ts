@@ -7,11 +7,12 @@ import { correct, run, setLanguage } from './commands.ts'
 import { askAgain, type Standing } from './progress.ts'
 import { asideOptions } from './put.ts'
 import { say } from './speak.ts'
-import { accept, moved, type Step, tell, withoutAside } from './step.ts'
+import { accept, LONGEST, moved, type Step, tell, withoutAside } from './step.ts'
 import type { Aside, Lang, Said } from './types.ts'
 
 /** The option a text or a press picks; undefined when it is something else altogether. */
 function pick(aside: Aside, at: Standing, said: Said): string | undefined {
+  if (said.kind === 'text' && said.text.length > LONGEST) return undefined
   const options = asideOptions(aside, at)
   if (said.kind === 'button') return options.find(o => o.value === said.value)?.value
   if (said.kind !== 'text') return undefined

@@ -1,8 +1,9 @@
 // A message with labelled lines ("Nama: …, NIK: …") answers every question it names.
 import { readLabelled } from '../domain/labelled.ts'
+import { not } from '../domain/read.ts'
 import { type Standing, standing } from './progress.ts'
 import { say, sayReason, wordsOf } from './speak.ts'
-import { accept, type Step } from './step.ts'
+import { accept, LONGEST, type Step } from './step.ts'
 
 /**
  * Goes through the lines in the order of the questions, so that what hangs on another answer sees it.
@@ -19,7 +20,8 @@ export function fill(at: Standing, text: string): Step | null {
   for (const question of named) {
     const said = lines.get(question.id) ?? ''
     const { label } = wordsOf(at.flow, question, lang)
-    const read = question.kind.read({ kind: 'text', text: said }, there.context)
+    const read =
+      said.length > LONGEST ? not('TOO_LONG') : question.kind.read({ kind: 'text', text: said }, there.context)
     const step = read.ok ? accept(there, question, read.value, said, read.warn ?? []) : undefined
     if (step?.asks) return step
     const taken = step !== undefined && step.state.answers[question.id] !== there.state.answers[question.id]

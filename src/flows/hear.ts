@@ -12,15 +12,13 @@ import { fill } from './fill.ts'
 import { statusText } from './info.ts'
 import { CONFIRM, optionsOf, type Standing } from './progress.ts'
 import { say } from './speak.ts'
-import { accept, ask, miss, offer, type Step, tell } from './step.ts'
-
-const LONGEST = 1000
+import { accept, ask, LONGEST, LONGEST_LABELLED, miss, offer, type Step, tell } from './step.ts'
 
 /** Words: an answer where only certain words are one, then a command, a greeting, and an answer again. */
 export function hear(at: Standing, text: string): Step {
   const { state } = at
   if (clean(text) === '' && !/\p{Extended_Pictographic}/u.test(text)) return unread(at, 'EMPTY')
-  if (text.length > LONGEST && readLabelled(text).length < 2) return unread(at, 'TOO_LONG')
+  if (text.length > LONGEST) return long(at, text)
   const talking = state.question !== null && !state.done && !state.idle
   // Where only certain words are an answer, the field goes before the command: "0" is a valid experience.
   const closed = talking && at.open && !at.open.kind.free ? at.open : undefined
@@ -45,6 +43,14 @@ export function hear(at: Standing, text: string): Step {
   if (state.idle) return tell(at, false, say(state.lang, 'idle'))
   if (state.done) return tell(at, false, say(state.lang, THANKS.test(text) ? 'you_are_welcome' : 'done_hint'))
   return at.open ? understand(at, text) : hearSummary(at, text)
+}
+
+/** Only labelled lines may be long; no other reader gets to see so much. */
+function long(at: Standing, text: string): Step {
+  const labelled = text.length <= LONGEST_LABELLED && readLabelled(text).length > 1
+  if (!labelled || at.state.done || at.state.idle) return unread(at, 'TOO_LONG')
+  if (at.state.question === null || at.open?.id === 'consent') return open(at, text)
+  return fill(at, text) ?? unread(at, 'TOO_LONG')
 }
 
 /** A second YA after the registration: what became of it, once more. */

@@ -20,6 +20,9 @@ export type Step = {
 /** Warnings that are asked back ("Apakah maksudnya …?") before the answer counts. */
 const DOUBTS = new Set(['FUZZY', 'FUZZY_MONTH', 'NAME_ABBREVIATED', 'HONORIFIC_DROPPED', 'PHONE_FOREIGN'])
 const STUCK_AT = 3
+/** As many characters of an answer as readers get to see, and of a message of labelled lines. */
+export const LONGEST = 1000
+export const LONGEST_LABELLED = 5000
 /** As much of what was said as is kept beside the value. */
 const SAID_KEPT = 300
 
