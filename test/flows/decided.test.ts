@@ -4,7 +4,7 @@ import { begin, turn } from '../../src/flows/engine.ts'
 import { register } from '../../src/flows/register.ts'
 import { reopen } from '../../src/flows/reopen.ts'
 import type { Facts, RegistrationStatus, State } from '../../src/flows/types.ts'
-import { ORDINARY } from '../support/world.ts'
+import { ORDINARY } from '../support/ordinary.ts'
 import { event, facts, granted, text } from './facts.ts'
 
 const finished = ['daftar', ...Object.values(ORDINARY)].reduce<State>(

@@ -6,7 +6,7 @@ import { begin } from '../../src/flows/engine.ts'
 import { type Builder, type Flow, flow } from '../../src/flows/flow.ts'
 import { register } from '../../src/flows/register.ts'
 import type { Kind, Said, State } from '../../src/flows/types.ts'
-import { ORDINARY } from '../support/world.ts'
+import { ORDINARY } from '../support/ordinary.ts'
 import { event, facts, granted, text } from './facts.ts'
 
 const ORDINARY_WORDS = Object.values(ORDINARY)

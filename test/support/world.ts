@@ -13,6 +13,7 @@ import type { Reply, Said } from '../../src/flows/types.ts'
 import type { House } from '../../src/house.ts'
 import { createReceiver, takeTurns } from '../../src/turn.ts'
 import { freshDatabase } from './database.ts'
+import { ORDINARY } from './ordinary.ts'
 
 export const LOOKS = { telegram, whatsapp } as const
 export type Look = keyof typeof LOOKS
@@ -96,25 +97,6 @@ export async function createWorld(look: Look): Promise<World> {
     },
     close,
   }
-}
-
-/** The answers of an ordinary worker, question by question. */
-export const ORDINARY: Readonly<Record<string, string>> = {
-  consent: 'setuju',
-  name: 'Budi Santoso',
-  nik: '3575011708859001',
-  nik_ok: 'ya',
-  birth_place: 'Pasuruan',
-  phone: '083600000017',
-  address: 'Jl. Erlangga No. 156 RT 05 RW 01, Sekargadung, Purworejo, Kota Pasuruan',
-  association: 'gapensi',
-  trade: 'tukang batu',
-  experience: '5 tahun',
-  education: 'SMP',
-  ktp: 'lewati',
-  portrait: 'lewati',
-  diploma: 'lewati',
-  confirm: 'YA',
 }
 
 /** Says the ordinary answers from the first message up to and with the one to `last`. */

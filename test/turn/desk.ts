@@ -8,7 +8,8 @@ import type { State } from '../../src/flows/types.ts'
 import type { House } from '../../src/house.ts'
 import { createReceiver, type LeavingReply, type Sender, takeTurns } from '../../src/turn.ts'
 import { freshDatabase } from '../support/database.ts'
-import { ORDINARY, openEvent } from '../support/world.ts'
+import { ORDINARY } from '../support/ordinary.ts'
+import { openEvent } from '../support/world.ts'
 
 export const SENDER: Sender = { channel: 'simulator', account: 'telegram', capabilities: telegram }
 
