@@ -1,6 +1,7 @@
 // Connects to PostgreSQL.
+import { createHash } from 'node:crypto'
 import { Kysely, PostgresDialect } from 'kysely'
-import { Pool, types } from 'pg'
+import { Pool, type PoolClient, types } from 'pg'
 import type { Database } from './schema.ts'
 
 const INT8 = 20
@@ -21,10 +22,37 @@ export function connect(url: string, onError: (error: Error) => void, connection
   // end the process.
   pool.on('error', onError)
   // The same of a connection in use: the query under way fails by itself, the event must only be heard.
-  pool.on('connect', client => client.on('error', onError))
+  pool.on('connect', client => {
+    client.on('error', onError)
+    nameStatements(client)
+  })
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
 }
 
 /** Our int8 values (counts, places, fences) stay far below 2^53: plain numbers. */
 const getTypeParser: typeof types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>
   oid === INT8 && format !== 'binary' ? Number : types.getTypeParser(oid, format as 'text')
+
+/** As many statements as a connection may keep prepared: lists of varying length must not fill the server's memory. */
+const MOST_NAMES = 200
+const names = new Map<string, string>()
+
+/** Lets PostgreSQL plan each statement once a connection: of a small batch's cost planning is the larger part. */
+function nameStatements(client: PoolClient): void {
+  const query = client.query.bind(client) as (...args: unknown[]) => unknown
+  Object.assign(client, {
+    query: (text: unknown, values?: unknown, ...more: unknown[]) => {
+      const plain = typeof text === 'string' && Array.isArray(values) && values.length > 0 && more.length === 0
+      const name = plain ? nameOf(text) : undefined
+      return name === undefined ? query(text, values, ...more) : query({ name, text, values })
+    },
+  })
+}
+
+function nameOf(text: string): string | undefined {
+  const known = names.get(text)
+  if (known !== undefined || names.size >= MOST_NAMES) return known
+  const name = createHash('sha1').update(text).digest('base64url')
+  names.set(text, name)
+  return name
+}
