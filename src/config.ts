@@ -21,6 +21,8 @@ export type Config = {
   /** False: no pace, typing or daily cap. */
   readonly pace: boolean
   readonly telegram: { readonly token: string; readonly apiRoot: string } | undefined
+  /** `url`: the server's, where it isn't WhatsApp's own. */
+  readonly whatsapp: { readonly url: string | undefined; readonly noticesPerDay: number } | undefined
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -118,7 +120,7 @@ function contradictions(given: Environment): string[] {
   }
   const later = [
     ...(given.TELEGRAM_WEBHOOK_SECRET ? ['TELEGRAM_WEBHOOK_SECRET (Telegram is polled)'] : []),
-    ...(given.WHATSAPP === 'baileys' || given.WHATSAPP === 'cloud' ? [`WHATSAPP=${given.WHATSAPP}`] : []),
+    ...(given.WHATSAPP === 'cloud' ? ['WHATSAPP=cloud'] : []),
   ]
   for (const setting of later) problems.push(`${setting} is not in this version yet: leave it out`)
   return problems
@@ -138,6 +140,10 @@ function freeze(read: z.infer<typeof settings>): Config {
     simulator: (read.SAPA_SIMULATOR ?? (read.DATABASE_URL ? 'off' : 'on')) === 'on',
     pace: read.SAPA_PACE === 'on',
     telegram: token ? Object.freeze({ token, apiRoot: apiRoot.replace(/\/+$/, '') }) : undefined,
+    whatsapp:
+      read.WHATSAPP === 'baileys'
+        ? Object.freeze({ url: read.WHATSAPP_WS_URL, noticesPerDay: read.WHATSAPP_NOTICES_PER_DAY })
+        : undefined,
   })
 }
 

@@ -20,7 +20,8 @@ const until = (socket: WASocket, what: 'open' | 'close') =>
   new Promise<number | undefined>(resolve => {
     socket.ev.on('connection.update', ({ connection, lastDisconnect }) => {
       const error = lastDisconnect?.error
-      if (connection === what) resolve(error && 'output' in error ? (error.output as { statusCode: number }).statusCode : undefined)
+      if (connection === what)
+        resolve(error && 'output' in error ? (error.output as { statusCode: number }).statusCode : undefined)
     })
   })
 
@@ -45,7 +46,9 @@ it('pairs by QR, asks for a new socket and lets it in', async () => {
 it.each(['lid', 'pn'] as const)('carries encrypted text both ways (%s)', async addressing => {
   const person = server.person(addressing === 'lid' ? '6281200000001' : '6281200000002', 'Budi')
   person.account.addressing = addressing
-  const arrived = new Promise<WAMessage>(resolve => socket.ev.on('messages.upsert', ({ messages }) => messages[0] && resolve(messages[0])))
+  const arrived = new Promise<WAMessage>(resolve =>
+    socket.ev.on('messages.upsert', ({ messages }) => messages[0] && resolve(messages[0])),
+  )
   await person.says('halo')
   const { key, message } = await arrived
   expect(message?.conversation).toBe('halo')

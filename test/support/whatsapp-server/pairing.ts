@@ -31,7 +31,11 @@ export function createCandidate(world: World, client: Client, link: Link) {
 
   link.send(
     node('iq', { from: S_WHATSAPP_NET, type: 'set', id: 'pair-1' }, [
-      node('pair-device', {}, refs.map(ref => node('ref', {}, Buffer.from(ref)))),
+      node(
+        'pair-device',
+        {},
+        refs.map(ref => node('ref', {}, Buffer.from(ref))),
+      ),
     ]),
   )
 
@@ -45,7 +49,10 @@ export function createCandidate(world: World, client: Client, link: Link) {
       accountSignatureKey: owner.signal.identity.public,
       accountSignature: Curve.sign(owner.signal.identity.private, Buffer.concat([ACCOUNT_PREFIX, details, identity])),
     }).finish()
-    const sealed = proto.ADVSignedDeviceIdentityHMAC.encode({ details: signed, hmac: hmacSign(signed, secret) }).finish()
+    const sealed = proto.ADVSignedDeviceIdentityHMAC.encode({
+      details: signed,
+      hmac: hmacSign(signed, secret),
+    }).finish()
     const device: Device = {
       id,
       account: owner,

@@ -30,7 +30,13 @@ function answerKeys(world: World, device: Device, asked: BinaryNode, what: Binar
   if (what?.tag === 'count') return answer(asked, [node('count', { value: String(device.preKeys.length) })])
   if (what?.tag === 'digest') return answer(asked, [node('digest')])
   if (what?.tag === 'key')
-    return answer(asked, [node('list', {}, children(what).map(user => keysOf(world, attr(user, 'jid'))))])
+    return answer(asked, [
+      node(
+        'list',
+        {},
+        children(what).map(user => keysOf(world, attr(user, 'jid'))),
+      ),
+    ])
   if (what?.tag === 'rotate') device.signedPreKey = child(what, 'skey') ?? device.signedPreKey
   const list = child(asked, 'list')
   if (list) device.preKeys.push(...children(list))
@@ -80,5 +86,8 @@ function answerUsers(world: World, usync: BinaryNode | undefined): BinaryNode {
 
 /** The first words to a device that logged in. */
 export const welcome = ({ account, id }: Device): BinaryNode =>
-  node('success', { lid: `${account.lid}:${id}@lid`, t: String(Math.floor(Date.now() / 1000)), companion_enc_static: '' })
-
+  node('success', {
+    lid: `${account.lid}:${id}@lid`,
+    t: String(Math.floor(Date.now() / 1000)),
+    companion_enc_static: '',
+  })

@@ -27,7 +27,11 @@ export async function sendToBot(
   from: Account,
   to: Account,
   message: proto.IMessage,
-  { id = world.newId(), attrs = {}, fresh = false }: { id?: string; attrs?: Record<string, string>; fresh?: boolean } = {},
+  {
+    id = world.newId(),
+    attrs = {},
+    fresh = false,
+  }: { id?: string; attrs?: Record<string, string>; fresh?: boolean } = {},
 ): Promise<string> {
   for (const device of to.devices) {
     if (fresh) from.signal.forget(keyOf(device))
