@@ -29,24 +29,14 @@ const RULES: Readonly<Record<string, readonly string[] | 'all'>> = {
 }
 
 /** What only one folder may know. */
-const ALONE: Readonly<Record<string, string>> = {
-  bullmq: 'jobs',
-  ioredis: 'jobs',
-  grammy: 'bots/telegram',
-  '@whiskeysockets': 'bots/whatsapp',
-  fastify: 'web',
-}
+const ALONE: Readonly<Record<string, string>> = { bullmq: 'jobs', ioredis: 'jobs', grammy: 'bots/telegram', '@whiskeysockets': 'bots/whatsapp', fastify: 'web' }
 
-const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(
-  f => /\.tsx?$/.test(f) && !f.startsWith(`web${sep}page${sep}`),
-)
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(f => /\.tsx?$/.test(f) && !f.startsWith(`web${sep}page${sep}`))
 const room = (file: string): string => file.split(sep)[0]?.replace(/\.ts$/, '') ?? ''
 
 function importsOf(file: string): string[] {
   const text = readFileSync(join(SRC, file), 'utf8')
-  return [...text.matchAll(/^(?:import|export)[^'"]*?from '([^']+)'|^import '([^']+)'|import\('([^']+)'\)/gm)].map(
-    m => m[1] ?? m[2] ?? m[3] ?? '',
-  )
+  return [...text.matchAll(/^(?:import|export)[^'"]*?from '([^']+)'|^import '([^']+)'|import\('([^']+)'\)/gm)].map(m => m[1] ?? m[2] ?? m[3] ?? '')
 }
 
 describe('what may import what', () => {

@@ -11,12 +11,7 @@ import { answerUntil, createWorld, LOOKS, type Look, openEvent, type Person, typ
 
 const FOLDER = new URL('./transcripts/', import.meta.url)
 const WRITE = process.env.TRANSCRIPTS === 'write'
-const FICTIONAL_FILE = {
-  id: '01900000-0000-7000-8000-000000000000',
-  type: 'image/jpeg',
-  bytes: 1000,
-  blurred: false,
-} as const
+const FICTIONAL_FILE = { id: '01900000-0000-7000-8000-000000000000', type: 'image/jpeg', bytes: 1000, blurred: false } as const
 
 const worlds: Partial<Record<Look, World>> = {}
 beforeAll(async () => {
@@ -60,13 +55,7 @@ async function play(lines: readonly Line[], head: Readonly<Record<string, string
 }
 
 /** One message of the worker; words in brackets are a press, words in parentheses something that is no text. */
-async function speak(
-  world: World,
-  worker: Person,
-  text: string,
-  last: readonly Reply[],
-  look: Look,
-): Promise<readonly Reply[]> {
+async function speak(world: World, worker: Person, text: string, last: readonly Reply[], look: Look): Promise<readonly Reply[]> {
   const until = /^\(sudah menjawab sampai (.+)\)$/.exec(text)
   if (until) {
     const label = until[1] as string
@@ -140,9 +129,7 @@ function shown(reply: Reply, look: Look, onlyHere: boolean): string {
   }
   const options = reply.options?.map(o => `[${o.label}]`).join(' ')
   const contact = onlyHere && reply.shareContact ? `${reply.shareContact.hint}\n[${reply.shareContact.label}]` : ''
-  return [reply.popup ? '(sekilas)' : '', reply.text, reply.ticket ? '(gambar QR)' : '', options, contact]
-    .filter(Boolean)
-    .join('\n')
+  return [reply.popup ? '(sekilas)' : '', reply.text, reply.ticket ? '(gambar QR)' : '', options, contact].filter(Boolean).join('\n')
 }
 
 /** What the transcript says the bot says, by the number of the line it follows. */
@@ -162,7 +149,7 @@ function written(lines: readonly Line[]): Said_ {
 /** The transcript with what the bot really said. */
 function rewritten(text: string, said: Said_): string {
   const out: string[] = []
-  const after: string[] = []
+  let after: string[] = []
   let inBot = false
   for (const [i, raw] of text.split('\n').entries()) {
     const goesOn = /^\s+\S/.test(raw)
@@ -170,15 +157,7 @@ function rewritten(text: string, said: Said_): string {
     if (inBot) continue
     if (!goesOn) out.push(...after.splice(0))
     out.push(raw)
-    after.push(
-      ...(said[i + 1]?.map(
-        one =>
-          `Bot: ${one
-            .split('\n')
-            .map(l => l || '|')
-            .join('\n     ')}`,
-      ) ?? []),
-    )
+    after.push(...(said[i + 1]?.map(one => `Bot: ${one.split('\n').map(l => l || '|').join('\n     ')}`) ?? []))
   }
   return [...out, ...after].join('\n')
 }

@@ -17,11 +17,7 @@ function asciiDigit(digit: string): string {
  * plain quotes and dashes, single spaces. Line breaks stay. Never throws.
  */
 export function clean(text: string): string {
-  return keepEmoji(text)
-    .replace(EMOJI, ' ')
-    .replace(/[ \t]+/g, ' ')
-    .replace(/ ?\n ?/g, '\n')
-    .trim()
+  return keepEmoji(text).replace(EMOJI, ' ').replace(/[ \t]+/g, ' ').replace(/ ?\n ?/g, '\n').trim()
 }
 
 /** As `clean`, but emoji stay: for readers to whom 👍 is an answer. */
@@ -38,8 +34,7 @@ export function keepEmoji(text: string): string {
     .trim()
 }
 
-const POLITE =
-  /[\s,]+(?:pak|pakde|bapak|bu|ibu|mas|mbak|min|kak|gan|bang|bos|ya|yaa|nggih|makasih|terima kasih|trims)[.!?]*$/i
+const POLITE = /[\s,]+(?:pak|pakde|bapak|bu|ibu|mas|mbak|min|kak|gan|bang|bos|ya|yaa|nggih|makasih|terima kasih|trims)[.!?]*$/i
 
 /** Trailing politeness taken off: "5 tahun pak" → "5 tahun". A text that is nothing else stays. */
 export function withoutPoliteness(text: string): string {

@@ -17,8 +17,7 @@ export type Read<V> =
       readonly detail?: Readonly<Record<string, string | number>>
     }
 
-export const got = <V>(value: V, ...warn: string[]): Read<V> =>
-  warn.length ? { ok: true, value, warn } : { ok: true, value }
+export const got = <V>(value: V, ...warn: string[]): Read<V> => (warn.length ? { ok: true, value, warn } : { ok: true, value })
 
 export const not = <V = never>(
   reason: string,

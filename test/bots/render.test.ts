@@ -59,11 +59,7 @@ describe('a choice', () => {
   })
 
   it('moves into the text when the message also asks for the contact', () => {
-    const reply: Reply = {
-      text: 'Nomor HP?',
-      shareContact: { label: 'Bagikan nomor saya', hint: 'Tekan tombol.' },
-      options: options('Lewati'),
-    }
+    const reply: Reply = { text: 'Nomor HP?', shareContact: { label: 'Bagikan nomor saya', hint: 'Tekan tombol.' }, options: options('Lewati') }
     const { texts, rows, contact } = render(reply, telegram)
     expect({ rows, contact }).toEqual({ rows: [], contact: 'Bagikan nomor saya' })
     expect(texts[0]).toContain('1. Lewati')
@@ -74,10 +70,7 @@ describe('the contact button', () => {
   const reply: Reply = { text: 'Nomor HP?', shareContact: { label: 'Bagikan nomor saya', hint: 'Tekan tombol.' } }
 
   it('is a button on Telegram; elsewhere the question alone says what to do', () => {
-    expect(render(reply, telegram)).toMatchObject({
-      texts: ['Nomor HP?\n\nTekan tombol.'],
-      contact: 'Bagikan nomor saya',
-    })
+    expect(render(reply, telegram)).toMatchObject({ texts: ['Nomor HP?\n\nTekan tombol.'], contact: 'Bagikan nomor saya' })
     expect(render(reply, whatsapp)).toEqual({ texts: ['Nomor HP?'], rows: [], popup: false })
   })
 })
