@@ -103,7 +103,7 @@ async function startRoles(config: Config, { house, databaseUrl }: OpenHouse, flo
   }
   const { host, port } = config
   const phones = simulator && { simulator: { house, simulator, receive, ring } }
-  const web = does('web') ? createWeb({ host, port, log, health, ...phones }) : undefined
+  const web = does('web') ? createWeb({ host, port, log, health, ...(config.whatsapp ? { links: house } : {}), ...phones }) : undefined
   const stop = async () => {
     stopping.abort()
     await Promise.all([polling, holding, web?.close()])

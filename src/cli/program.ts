@@ -6,6 +6,7 @@ import { CommandRefused } from './refuse.ts'
 import { addRegistrations } from './registrations.ts'
 import { addTasks } from './tasks.ts'
 import { addUnderstand } from './understand.ts'
+import { addWhatsApp } from './whatsapp.ts'
 
 /** Runs the command that the arguments name; gives the exit code. */
 export async function run(argv: readonly string[]): Promise<number> {
@@ -36,5 +37,6 @@ function createProgram(): Command {
   addRegistrations(program)
   addTasks(program)
   addUnderstand(program)
+  addWhatsApp(program)
   return program
 }

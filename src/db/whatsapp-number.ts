@@ -74,3 +74,14 @@ export async function countNotices(
     ) as recent`.execute(db)
   return rows[0] ?? { sent: 0, free_in: 0 }
 }
+
+/** Notices that are due and wait, and what the first of them waits for. */
+export async function countWaiting(
+  db: Kysely<Database>,
+  account: string,
+): Promise<{ readonly count: number; readonly why: string | null }> {
+  const { rows } = await sql<{ count: number; why: string | null }>`
+    select count(*)::int as count, min(why) as why from ledger
+    where channel = 'whatsapp' and account = ${account} and state = 'queued' and due_at <= (select app_now())`.execute(db)
+  return rows[0] ?? { count: 0, why: null }
+}

@@ -28,6 +28,9 @@ const placeOfAddress = (key: Buffer): string => `whatsapp_address.address:${key.
 export const placeOfNews = (id: string): string => `whatsapp_link.news:${id}`
 export const placeOfPhone = (id: string): string => `whatsapp_link.phone:${id}`
 
+/** By which the page of a one-time link is found. */
+export const digestOfToken = (seal: Seal, token: string): Buffer => seal.lookup('whatsapp link', token)
+
 /** Standings that somebody must do something about. */
 const ALARMS: readonly string[] = ['logged out', 'banned', 'replaced', 'outdated']
 
