@@ -14,7 +14,7 @@ import { createWhatsAppStore, placeOfKey, SOCKET_LEASE } from './jobs/whatsapp-s
 import { SealError } from './seal.ts'
 
 /** Another process takes the socket over this long after the holder died, and a few seconds for the log-in. */
-const LEASE_SECONDS = 10
+const LEASE_SECONDS = 8
 
 export type Number = {
   readonly bot: Bot

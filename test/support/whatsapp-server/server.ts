@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { BinaryNode } from '@whiskeysockets/baileys'
 import { WebSocketServer } from 'ws'
 import { type Client, type Link, openLink } from './link.ts'
-import { answer, attr, child, children, node } from './nodes.ts'
+import { attr, child, children, node } from './nodes.ts'
 import { type Candidate, createCandidate } from './pairing.ts'
 import { createPerson } from './people.ts'
 import { answerQuery, welcome } from './queries.ts'
@@ -79,7 +79,9 @@ export async function startWhatsAppServer(port = 0) {
     else if (said.tag === 'receipt' || said.tag === 'ack') await takeReceipt(world, device, said)
     else if (said.tag === 'iq' && attr(said, 'type') !== 'result') {
       if (child(said, 'remove-companion-device')) device.account.devices.length = 0
-      device.link?.send(answerQuery(world, device, said) ?? answer(said))
+      // Deaf: whoever is to be written to is not told, so that no message leaves.
+      if (world.options.deaf && attr(said, 'xmlns') === 'usync') return
+      device.link?.send(answerQuery(world, device, said))
       if (attr(said, 'xmlns') === 'passive' && children(said)[0]?.tag === 'active') deliverPending(device)
     }
   }

@@ -78,7 +78,7 @@ export async function takeFromBot(world: World, device: Device, said: BinaryNode
   const sealed = children(child(said, 'participants')).filter(one => world.find(attr(one, 'jid')) === to)
   const enc = child(said, 'enc') ?? child(sealed[0], 'enc')
   if (fault === undefined) ack()
-  if (enc && !to.off) await arrive(world, device, to, attr(said, 'id'), enc)
+  if (enc) await arrive(world, device, to, attr(said, 'id'), enc)
   if (fault === 'drop after') device.link?.close(true)
   if (fault === 'late ack') ack()
 }
@@ -93,7 +93,7 @@ async function arrive(world: World, device: Device, to: Account, id: string, enc
     to.arrivals.set(id, copies)
     if (to === device.account) return
     if (copies === 1) to.messages.push(await look(world, id, message))
-    deliver(device, node('receipt', attrs))
+    if (!to.mute) deliver(device, node('receipt', attrs))
     if (to.reads) deliver(device, node('receipt', { ...attrs, type: 'read' }))
     world.events.emit(`message ${to.pn}`, to.messages.at(-1))
   } catch {

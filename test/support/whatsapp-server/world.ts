@@ -36,8 +36,8 @@ export type Account = {
   readonly arrivals: Map<string, number>
   /** Sends read receipts. */
   reads: boolean
-  /** Takes nothing: messages stay undelivered. */
-  off: boolean
+  /** Sends no receipts at all. */
+  mute: boolean
 }
 export type Shown = {
   readonly id: string
@@ -74,7 +74,7 @@ export async function createWorld() {
       messages: [],
       arrivals: new Map(),
       reads: false,
-      off: false,
+      mute: false,
     }
     accounts.set(pn, fresh)
     accounts.set(fresh.lid, fresh)
@@ -90,7 +90,7 @@ export async function createWorld() {
     find: (jid: string): Account | undefined => accounts.get(userOf(jid)),
     changed: () => events.emit('changed'),
     newId: () => `3A${(++lastId).toString(16).toUpperCase().padStart(18, '0')}`,
-    options: { duplicates: false, refreshRegistration: false, log: [] as BinaryNode[] },
+    options: { duplicates: false, refreshRegistration: false, deaf: false, log: [] as BinaryNode[] },
     /** The fault meant for this message, if any; it is used up. */
     faultFor: (to: Account | undefined): Fault | undefined => {
       const plan = planned.find(plan => plan.times > 0 && (plan.to === undefined || plan.to === to?.pn))
