@@ -61,7 +61,10 @@ async function standBy(): Promise<{ takeOver: (meanwhile?: () => Promise<void>) 
   }
 }
 
-/** Keeps everybody from writing a table until the returned function is called. */
+/**
+ * Keeps everybody from writing a table until the returned function is called. What waited for it by then dies with its
+ * process: PostgreSQL would carry out a dead process' last statement.
+ */
 async function lock(table: 'inbox' | 'ledger'): Promise<() => Promise<void>> {
   const locked = Promise.withResolvers<void>()
   const release = Promise.withResolvers<void>()
@@ -72,6 +75,8 @@ async function lock(table: 'inbox' | 'ledger'): Promise<() => Promise<void>> {
   })
   await locked.promise
   return async () => {
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(data.house.db)
     release.resolve()
     await done
   }
