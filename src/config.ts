@@ -31,6 +31,8 @@ export type Config = {
         readonly webhook: { readonly url: string; readonly secret: string } | undefined
       }
     | undefined
+  /** `url`: the server's, where it isn't WhatsApp's own. */
+  readonly whatsapp: { readonly url: string | undefined; readonly noticesPerDay: number } | undefined
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -137,7 +139,7 @@ function contradictions(given: Environment): string[] {
     const needed = ['WHATSAPP_TOKEN', 'WHATSAPP_PHONE_ID', 'WHATSAPP_APP_SECRET', 'WHATSAPP_VERIFY_TOKEN']
     for (const name of needed) refuse(!given[name], `${name} is missing: WHATSAPP=cloud needs it`)
   }
-  const later = [...(given.WHATSAPP === 'baileys' || given.WHATSAPP === 'cloud' ? [`WHATSAPP=${given.WHATSAPP}`] : [])]
+  const later = given.WHATSAPP === 'cloud' ? ['WHATSAPP=cloud'] : []
   for (const setting of later) problems.push(`${setting} is not in this version yet: leave it out`)
   return problems
 }
@@ -159,6 +161,10 @@ function freeze(read: z.infer<typeof settings>): Config {
     pace: read.SAPA_PACE === 'on',
     failpoint: read.SAPA_FAILPOINT,
     telegram: token ? Object.freeze({ token, apiRoot: apiRoot.replace(/\/+$/, ''), webhook }) : undefined,
+    whatsapp:
+      read.WHATSAPP === 'baileys'
+        ? Object.freeze({ url: read.WHATSAPP_WS_URL, noticesPerDay: read.WHATSAPP_NOTICES_PER_DAY })
+        : undefined,
   })
 }
 

@@ -1,7 +1,7 @@
 // The composition root: opens the house, starts what this process' roles need, says when it is ready, ends in order.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
-import type { Inbox, Incoming } from './bots/port.ts'
+import type { Bot, Inbox, Incoming } from './bots/port.ts'
 import { createSimulator } from './bots/simulator.ts'
 import { createTelegram } from './bots/telegram/telegram.ts'
 import type { Config, Role } from './config.ts'
@@ -17,6 +17,7 @@ import { type OpenHouse, openServerHouse } from './open-house.ts'
 import { loadSampleEvent } from './sample-event.ts'
 import { createReceiver, noteChats } from './turn.ts'
 import { createWeb } from './web/server.ts'
+import { checkNumber, openNumber, sayWhatsApp } from './whatsapp.ts'
 
 /** A stop takes at most 10 s: so much for what is in flight, the rest for PostgreSQL. */
 const GRACE_MS = 8_000
@@ -34,6 +35,7 @@ export async function serve(config: Config, stopAsked: Promise<void>, flow?: Flo
   try {
     if (!config.databaseUrl) await loadSampleEvent(opened.house)
     if (config.failpoint) arm(config.failpoint)
+    if (config.whatsapp) await checkNumber(opened.house)
     const { address, stop } = await startRoles(config, opened, flow)
     console.log(address ? `sapa ready at ${address}` : 'sapa ready')
     await stopAsked
@@ -51,11 +53,26 @@ async function startRoles(config: Config, { house, databaseUrl }: OpenHouse, flo
   const { log, seal } = house
   const does = (role: Role) => config.roles.includes(role)
   const telegram = config.telegram && createTelegram(config.telegram, ticket => ticketFor(seal, ticket), log)
+  const number = config.whatsapp && does('whatsapp') ? openNumber(house, config, config.whatsapp, awake) : undefined
   // The simulated phones live in the memory of the process that shows them.
   const simulator = config.simulator && does('web') ? createSimulator() : undefined
 
-  const bots = [...(telegram && does('worker') ? [telegram] : []), ...(simulator?.bots ?? [])]
-  const jobs = startWorker(house, bots, { databaseUrl, redisUrl: config.redisUrl, pace: config.pace, flow })
+  // What goes out on WhatsApp goes through the socket: the process that may hold it does the number's work.
+  const bots = [
+    ...(telegram && does('worker') ? [telegram] : []),
+    ...(number ? [number.bot] : []),
+    ...(simulator?.bots ?? []),
+  ]
+  const jobs = startWorker(house, bots, {
+    databaseUrl,
+    redisUrl: config.redisUrl,
+    pace: config.pace,
+    perDay: config.pace && config.whatsapp ? { whatsapp: config.whatsapp.noticesPerDay } : {},
+    flow,
+  })
+  function awake(bot: Bot): void {
+    for (const what of ['turns', 'files', 'notices'] as const) jobs.ring(what, bot)
+  }
   const store = createReceiver(house)
   const receive = async (messages: readonly Incoming[]) => {
     await store(messages)
@@ -76,9 +93,15 @@ async function startRoles(config: Config, { house, databaseUrl }: OpenHouse, flo
         )
       : undefined
 
+  const holding = number?.hold({ receive, news: news => noteChats(house, news) }, stopping.signal)
+
   const health = async () => {
-    const [database, { queue }] = await Promise.all([askDatabase(house), jobs.health()])
-    return { database, queue, channels: { telegram: telegram?.health() ?? 'off', whatsapp: 'off' } }
+    const [database, { queue }, whatsapp] = await Promise.all([
+      askDatabase(house),
+      jobs.health(),
+      config.whatsapp ? sayWhatsApp(house) : 'off',
+    ])
+    return { database, queue, channels: { telegram: telegram?.health() ?? 'off', whatsapp } }
   }
   const ring = () => {
     for (const bot of simulator?.bots ?? []) for (const what of ['turns', 'notices'] as const) jobs.ring(what, bot)
@@ -87,11 +110,21 @@ async function startRoles(config: Config, { house, databaseUrl }: OpenHouse, flo
   const phones = simulator && { simulator: { house, simulator, receive, ring } }
   const posts =
     telegram && webhook ? { secret: webhook.secret, take: (u: Posted) => telegram.takePosted(inbox, u) } : undefined
-  const web = does('web') ? createWeb({ host, port, log, health, telegram: posts, ...phones }) : undefined
+  const web = does('web')
+    ? createWeb({
+        host,
+        port,
+        log,
+        health,
+        telegram: posts,
+        ...(config.whatsapp ? { links: house } : {}),
+        ...phones,
+      })
+    : undefined
   let posting: Promise<void> | undefined
   const stop = async () => {
     stopping.abort()
-    await Promise.all([polling, posting, web?.close()])
+    await Promise.all([polling, posting, holding, web?.close()])
     await jobs.stop()
   }
   try {

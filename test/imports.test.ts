@@ -24,6 +24,7 @@ const RULES: Readonly<Record<string, readonly string[] | 'all'>> = {
   'sample-event': ['domain', 'db', 'house'],
   main: 'all',
   serve: 'all',
+  whatsapp: ['bots', 'config', 'db', 'files', 'house', 'jobs', 'seal'],
   cli: 'all',
   chat: 'all',
 }
@@ -32,6 +33,7 @@ const RULES: Readonly<Record<string, readonly string[] | 'all'>> = {
 const ALONE: Readonly<Record<string, string>> = {
   bullmq: 'jobs',
   ioredis: 'jobs',
+  '@whiskeysockets': 'bots/whatsapp',
   grammy: 'bots/telegram',
   fastify: 'web',
 }

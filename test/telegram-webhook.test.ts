@@ -140,7 +140,7 @@ describe('a webhook of its own server', () => {
     await loadSampleEvent(other.house)
     await start({}, other.url)
     await other.close()
-      const answer = await post(text(504, 'halo'))
+    const answer = await post(text(504, 'halo'))
     expect(answer.status).toBe(503)
     telegram.person(505).says('halo')
     await telegram.until(

@@ -8,6 +8,7 @@ import { addRegistrations } from './registrations.ts'
 import { addReminders } from './reminders.ts'
 import { addTasks } from './tasks.ts'
 import { addUnderstand } from './understand.ts'
+import { addWhatsApp } from './whatsapp.ts'
 
 /** Runs the command that the arguments name; gives the exit code. */
 export async function run(argv: readonly string[]): Promise<number> {
@@ -40,5 +41,6 @@ function createProgram(): Command {
   addReminders(program)
   addTasks(program)
   addUnderstand(program)
+  addWhatsApp(program)
   return program
 }

@@ -6,7 +6,7 @@ import { type Previewed, previewMoment } from '../db/reminder-preview.ts'
 import type { EventFile } from '../domain/event-file.ts'
 import { type Moment, momentsOf, whyNoMoment } from '../domain/moments.ts'
 import type { House } from '../house.ts'
-import { PER_SECOND } from '../jobs/pace.ts'
+import { GAPS } from '../jobs/pace.ts'
 import { type Common, inHouse } from './house.ts'
 import { printJson, printLines } from './print.ts'
 
@@ -60,7 +60,8 @@ async function preview({ db }: House, at: Temporal.Instant) {
     ({ channel }) => channel,
   )
   const pace = [...perChannel].map(([channel, { length: messages }]) => {
-    return { channel, messages, seconds: PER_SECOND[channel] ? Math.ceil(messages / PER_SECOND[channel]) : 0 }
+    const [least, most] = GAPS[channel] ?? [0, 0]
+    return { channel, messages, seconds: Math.ceil((messages * (least + most)) / 2) }
   })
   return { at: at.toString(), rules, pace }
 }

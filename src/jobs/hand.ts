@@ -13,6 +13,8 @@ export type Halt =
   | { readonly kind: 'wait'; readonly of: 'chat' | 'account'; readonly seconds: number }
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'blocked' }
+  /** The account sends no notices for a while; replies go on. */
+  | { readonly kind: 'restricted'; readonly why: string }
 
 export type Handed = { readonly settled: Settled; readonly halt?: Halt }
 
@@ -57,6 +59,10 @@ function weigh({ id, notice }: Letter, refusal: Refusal): Handed {
       return { settled: putBack(id, { why: refusal.why }), halt: { kind: 'unreachable' } }
     case 'blocked':
       return { settled: failed(id, 'blocked'), halt: { kind: 'blocked' } }
+    case 'restricted': {
+      const halt: Halt = { kind: 'restricted', why: refusal.why }
+      return { settled: notice ? putBack(id, { why: refusal.why }) : failed(id, refusal.why), halt }
+    }
     case 'rejected':
       return { settled: failed(id, refusal.why) }
     case 'uncertain':

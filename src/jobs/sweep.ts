@@ -3,7 +3,7 @@ import { eraseOldTexts } from '../db/erase.ts'
 import { dropLateFetches } from '../db/file-fetch.ts'
 import { expireLate, recoverDead, retryUncertain } from '../db/ledger-recover.ts'
 import { routeNotices } from '../db/ledger-route.ts'
-import { forgetPauses } from '../db/pause.ts'
+import { forgetPauses, sayWhyWaiting } from '../db/pause.ts'
 import { noteSweep } from '../db/sweep.ts'
 import type { House } from '../house.ts'
 import { type Account, addressOf } from './account.ts'
@@ -23,6 +23,7 @@ export async function sweep(house: House, at: Account, ring: (what: Bell, at: Ac
   await expireLate(db, at)
   await planReminders(house)
   for (const routed of await routeNotices(db)) ring('notices', routed)
+  await sayWhyWaiting(db, at)
   ring('notices', at)
   await forgetPauses(db)
   await dropLateFetches(db)

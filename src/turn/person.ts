@@ -1,5 +1,6 @@
 // One person in a batch: opens what is sealed about them for the engine, and seals what the turn left.
 import { randomUUIDv7 } from 'node:crypto'
+import { reservedId } from '../bots/message-id.ts'
 import type { Capabilities, Channel, Incoming } from '../bots/port.ts'
 import type { TakenTurn } from '../db/conversation.ts'
 import type { NewReply } from '../db/reply.ts'
@@ -154,5 +155,6 @@ export function sealReply(
     secret: reply.secret ?? false,
     turn,
     place,
+    message_id: reservedId(leaving.channel, id),
   }
 }
