@@ -46,15 +46,23 @@ async function play(lines: readonly Line[], head: Readonly<Record<string, string
   const world = worlds[look] as World
   await world.begin(`${head['hari ini'] ?? '2025-09-20'}T09:00:00+07:00`)
   await openEvent(world.house)
-  const worker = world.person('pekerja', head['nomor chat'])
+  let here = look
+  let worker = world.person('pekerja', head['nomor chat'])
+  let code = ''
   const said: Record<number, readonly string[]> = {}
   let last: readonly Reply[] = []
   for (const line of lines) {
     if (line.who === 'bot') continue
     if (line.who === 'time') await world.pass(line.hours)
+    else if (line.who === 'app') {
+      here = here === 'telegram' ? 'whatsapp' : 'telegram'
+      worker = world.person('pekerja', head['nomor chat'], here)
+    }
     else if (line.who === 'office') last = await decideInOffice(world, line.act)
-    else last = await speak(world, worker, line.text, last, look)
-    if (line.who !== 'time') said[line.line] = last.map(reply => shown(reply, look, head.saluran !== undefined))
+    else last = await speak(world, worker, line.text.replace('KODE', code), last, here)
+    if (line.who === 'time' || line.who === 'app') continue
+    code = last.flatMap(reply => CODE.exec(reply.secret ? reply.text : '') ?? [])[0] ?? code
+    said[line.line] = last.map(reply => shown(reply, here, head.saluran !== undefined))
   }
   return said
 }
@@ -132,6 +140,10 @@ function pressed(label: string, last: readonly Reply[], look: Look): Said {
   return { kind: 'text', text: String(option.number ?? index + 1) }
 }
 
+/** What is another one each time. */
+const CODE = /[A-Z][0-9A-Z]{3}-[0-9A-Z]{3}\d/
+const fixed = (text: string): string => text.replaceAll(new RegExp(CODE, 'g'), 'KODE').replace(/HAPUS-\w{8}/, 'HAPUS-BUKTI')
+
 /** A reply as a transcript shows it; what a channel renders must hold all of it. */
 function shown(reply: Reply, look: Look, onlyHere: boolean): string {
   const drawn = render(reply, LOOKS[look])
@@ -140,9 +152,8 @@ function shown(reply: Reply, look: Look, onlyHere: boolean): string {
   }
   const options = reply.options?.map(o => `[${o.label}]`).join(' ')
   const contact = onlyHere && reply.shareContact ? `${reply.shareContact.hint}\n[${reply.shareContact.label}]` : ''
-  return [reply.popup ? '(sekilas)' : '', reply.text, reply.ticket ? '(gambar QR)' : '', options, contact]
-    .filter(Boolean)
-    .join('\n')
+  const file = reply.document ? `(berkas ${reply.document.name})` : ''
+  return [reply.popup ? '(sekilas)' : '', fixed(reply.text), reply.ticket ? '(gambar QR)' : '', file, options, contact].filter(Boolean).join('\n')
 }
 
 /** What the transcript says the bot says, by the number of the line it follows. */
@@ -151,7 +162,7 @@ function written(lines: readonly Line[]): Said_ {
   let before = 0
   for (const line of lines) {
     if (line.who === 'bot') said[before]?.push(line.text)
-    else if (line.who !== 'time') {
+    else if (line.who !== 'time' && line.who !== 'app') {
       before = line.line
       said[before] = []
     }

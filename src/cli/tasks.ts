@@ -35,7 +35,7 @@ const view = (seal: Seal, { id, kind, event_id, number, detail, created_at, wait
   number,
   created_at: created_at.toISOString(),
   waited_seconds,
-  detail: seal.openJson<Readonly<Record<string, unknown>>>(`task.detail:${id}`, detail),
+  detail: detail ? seal.openJson<Readonly<Record<string, unknown>>>(`task.detail:${id}`, detail) : {},
 })
 type TaskView = ReturnType<typeof view>
 

@@ -19,6 +19,8 @@ export type NoticeRow = {
   readonly chat_id: string
   /** Sealed. */
   readonly phone: Buffer | null
+  /** Others register through the same chat. */
+  readonly shared: boolean
   readonly registrations: readonly KnownRegistration[]
   readonly event: EventStamp
   readonly events: readonly EventStamp[]
@@ -35,6 +37,10 @@ export async function readNoticeRows(db: Kysely<Database>, ledgerIds: readonly s
           'id', id, 'event', event_id, 'number', number, 'status', status, 'why', why) order by created_at)
         from registration as every where every.conversation_id = conversation.id
       ) as registrations,
+      (
+        select count(*) > 1 from chat_conversation join conversation as known on known.id = conversation_id
+        where chat_conversation.chat_id = chat.id and known.state is not null
+      ) as shared,
       json_build_array(event.id, event.version, event.changed_at) as event,
       ${eventStamps} as events, (select app_now()) as now
     from ledger

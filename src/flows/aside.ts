@@ -4,8 +4,10 @@ import { readCorrection } from '../domain/command.ts'
 import { readMenu } from '../domain/menu.ts'
 import { readYesNo } from '../domain/yes-no.ts'
 import { correct, run, setLanguage } from './commands.ts'
+import { choosePerson } from './people.ts'
 import { askAgain, type Standing } from './progress.ts'
 import { asideOptions } from './put.ts'
+import { erase } from './rights.ts'
 import { say } from './speak.ts'
 import { accept, LONGEST, moved, type Step, tell, withoutAside } from './step.ts'
 import type { Aside, Lang, Said } from './types.ts'
@@ -19,7 +21,7 @@ function pick(aside: Aside, at: Standing, said: Said): string | undefined {
   const plain = said.text.trim().toLowerCase()
   const named = options.find(o => o.label.toLowerCase() === plain)
   if (named) return named.value
-  if (options.length === 2 && aside.kind !== 'choose' && aside.kind !== 'language') {
+  if (options.length === 2 && aside.kind !== 'choose' && aside.kind !== 'language' && aside.kind !== 'person') {
     const read = readYesNo(said.text)
     return read.ok ? read.value : undefined
   }
@@ -40,6 +42,8 @@ function confirmed(aside: Aside, at: Standing): Step {
       const idle = moved(at, { ...at.state, idle: true })
       return tell(idle, false, say(lang, 'cancelled', { days: at.context.event?.draftDays ?? 30 }))
     }
+    case 'erase':
+      return erase(at)
     default: {
       const event = at.facts.registrations.at(-1)?.event ?? ''
       const outcome = at.facts.outcomes.find(o => o.kind === 'withdraw')
@@ -68,6 +72,7 @@ export function answerAside(at: Standing, aside: Aside, said: Said): Step | unde
       ? { state: { ...there.state, aside: { kind: 'language' } }, put: true }
       : run(there, value as CommandName)
   if (aside.kind === 'language') return setLanguage(there, value as Lang)
+  if (aside.kind === 'person') return choosePerson(there, value)
   if (aside.kind === 'choose') {
     const chosen = aside.values[Number(value)]
     return value === 'none' || chosen === undefined || !there.open
@@ -75,5 +80,7 @@ export function answerAside(at: Standing, aside: Aside, said: Said): Step | unde
       : accept(there, there.open, chosen, aside.said, [], true)
   }
   if (value === 'YES') return confirmed(aside, there)
+  if (aside.kind === 'erase')
+    return tell(there, !there.state.done && there.state.question !== null, say(at.state.lang, 'not_erased'))
   return tell(there, !there.state.done, there.state.done ? say(at.state.lang, 'stays') : '')
 }

@@ -1,5 +1,6 @@
 // What the bot says of its own accord: the notices of the ledger, rendered from the facts of the moment they leave.
 import { place } from './info.ts'
+import { addressedTo } from './people.ts'
 import { standing } from './progress.ts'
 import { paragraphs, put } from './put.ts'
 import { register } from './register.ts'
@@ -18,6 +19,8 @@ export type NoticeFacts = {
   /** The conversation, for a notice that puts its open question. */
   readonly state: State
   readonly facts: Facts
+  /** Others register through the same chat: the message says for whom it is. */
+  readonly shared: boolean
 }
 
 type Notice = (facts: NoticeFacts) => Reply | null
@@ -66,5 +69,6 @@ const NOTICES: Readonly<Record<string, Notice>> = { diterima: accepted, perbaika
 export function notice(purpose: string, facts: NoticeFacts): Reply | null {
   const write = NOTICES[purpose]
   if (!write) throw new Error(`no such notice: ${purpose}`)
-  return write(facts)
+  const reply = write(facts)
+  return reply && facts.shared ? addressedTo(reply, facts.registration.name, facts.lang) : reply
 }

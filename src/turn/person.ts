@@ -3,13 +3,16 @@ import { randomUUIDv7 } from 'node:crypto'
 import type { Capabilities, Channel, Incoming } from '../bots/port.ts'
 import type { TakenTurn } from '../db/conversation.ts'
 import type { NewReply } from '../db/reply.ts'
-import type { Waiting } from '../db/waiting.ts'
+import type { KnownPerson, Waiting } from '../db/waiting.ts'
 import { begin } from '../flows/engine.ts'
 import type { Flow } from '../flows/flow.ts'
+import { nameOf } from '../flows/people.ts'
 import type {
+  Destination,
   EventFact,
   Facts,
   Lang,
+  PersonFact,
   RegistrationFact,
   RegistrationStatus,
   Reply,
@@ -69,9 +72,20 @@ export function openPerson(
       const reason = why && seal.open(`registration.why:${id}`, Buffer.from(why.slice(2), 'hex')).toString()
       return { event, number, status: status as RegistrationStatus, ...(reason ? { why: reason } : {}) }
     }),
+    people: waiting.people.map(known => personFact(seal, known, id, state)),
+    ...(isArrival(waiting.moved) ? { moved: waiting.moved } : {}),
     outcomes: [],
   }
   return { waiting, incoming, said: whatWasSaid(incoming), state, facts }
+}
+
+/** A message that only brought the chat here; one that answers something is heard. */
+const isArrival = (moved: string | null): moved is Destination['kind'] => moved !== null && moved !== 'answered'
+
+function personFact(seal: Seal, { id, state }: KnownPerson, current: string, here: State): PersonFact {
+  if (id === current) return { id, name: nameOf(here), current: true }
+  const known = state && seal.openJson<State>(`conversation.state:${id}`, Buffer.from(state.slice(2), 'hex'))
+  return { id, name: known ? nameOf(known) : null, current: false }
 }
 
 /** A file that was not there in time is lost for this turn. */
@@ -90,6 +104,7 @@ export function sealTurn(seal: Seal, { waiting, facts }: Person, { state, effect
     language: state.lang,
     event_id: eventOf(state, facts)?.id ?? null,
     reminders: reminders?.on ?? null,
+    draft: !state.done && waiting.registrations.length === 0,
   }
 }
 

@@ -34,7 +34,7 @@ export function stored(
 function fields(state: State, event: EventFact | undefined): Field[] {
   const answers = Object.fromEntries(Object.entries(state.answers).map(([id, answer]) => [id, answer.value]))
   const context: Context = {
-    facts: { now: '', channel: NO_CHANNEL, events: event ? [event] : [], registrations: [], outcomes: [] },
+    facts: { now: '', channel: NO_CHANNEL, events: event ? [event] : [], registrations: [], people: [], outcomes: [] },
     answers,
     lang: 'id',
     event,
