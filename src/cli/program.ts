@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { StartRefused } from '../db/refused.ts'
 import { addEvent } from './event.ts'
+import { addLedger } from './ledger.ts'
 import { CommandRefused } from './refuse.ts'
 import { addRegistrations } from './registrations.ts'
 import { addTasks } from './tasks.ts'
@@ -35,6 +36,7 @@ function createProgram(): Command {
   addEvent(program)
   addRegistrations(program)
   addTasks(program)
+  addLedger(program)
   addUnderstand(program)
   return program
 }

@@ -18,7 +18,11 @@ export async function keepCode(trx: Db, conversationId: string, codeKey: Buffer)
 }
 
 /** Uses up a code that is still valid; gives the conversation it joins, unless that is the asker's own. */
-export async function redeemCode(trx: Db, codeKey: Buffer, ownConversation: string): Promise<string | 'same' | undefined> {
+export async function redeemCode(
+  trx: Db,
+  codeKey: Buffer,
+  ownConversation: string,
+): Promise<string | 'same' | undefined> {
   const { rows } = await sql<{ conversation_id: string; own: boolean }>`
     with found as (
       select conversation_id, conversation_id = ${ownConversation} as own from link_code

@@ -59,7 +59,9 @@ export async function eraseReplaced(
     where conversation_id = any(${people.map(person => person.conversation_id)}::uuid[])
       and id <> all(${kept}::uuid[]) and erase_at is null
       -- Another event's registration may name it.
-      and (select count(*) from registration where registration.conversation_id = file.conversation_id) < 2`.execute(trx)
+      and (select count(*) from registration where registration.conversation_id = file.conversation_id) < 2`.execute(
+    trx,
+  )
 }
 
 /** Files whose bytes are to be erased now. */
