@@ -57,8 +57,7 @@ async function play(lines: readonly Line[], head: Readonly<Record<string, string
     else if (line.who === 'app') {
       here = here === 'telegram' ? 'whatsapp' : 'telegram'
       worker = world.person('pekerja', head['nomor chat'], here)
-    }
-    else if (line.who === 'office') last = await decideInOffice(world, line.act)
+    } else if (line.who === 'office') last = await decideInOffice(world, line.act)
     else last = await speak(world, worker, line.text.replace('KODE', code), last, here)
     if (line.who === 'time' || line.who === 'app') continue
     code = last.flatMap(reply => CODE.exec(reply.secret ? reply.text : '') ?? [])[0] ?? code
@@ -84,7 +83,7 @@ async function speak(
   }
   const other = /^\(orang lain sudah mendaftar dengan NIK (\d{16})\)$/.exec(text)
   if (other) {
-    await answerUntil(world.person('orang lain'), 'confirm', { name: 'Orang Lain', nik: other[1] as string })
+    await answerUntil(world.person('orang lain'), 'confirm', { name: 'Agus Salim', nik: other[1] as string })
     return []
   }
   return worker.says(message(text, last, look))
@@ -142,7 +141,8 @@ function pressed(label: string, last: readonly Reply[], look: Look): Said {
 
 /** What is another one each time. */
 const CODE = /[A-Z][0-9A-Z]{3}-[0-9A-Z]{3}\d/
-const fixed = (text: string): string => text.replaceAll(new RegExp(CODE, 'g'), 'KODE').replace(/HAPUS-\w{8}/, 'HAPUS-BUKTI')
+const fixed = (text: string): string =>
+  text.replaceAll(new RegExp(CODE, 'g'), 'KODE').replace(/HAPUS-\w{8}/, 'HAPUS-BUKTI')
 
 /** A reply as a transcript shows it; what a channel renders must hold all of it. */
 function shown(reply: Reply, look: Look, onlyHere: boolean): string {
@@ -153,7 +153,9 @@ function shown(reply: Reply, look: Look, onlyHere: boolean): string {
   const options = reply.options?.map(o => `[${o.label}]`).join(' ')
   const contact = onlyHere && reply.shareContact ? `${reply.shareContact.hint}\n[${reply.shareContact.label}]` : ''
   const file = reply.document ? `(berkas ${reply.document.name})` : ''
-  return [reply.popup ? '(sekilas)' : '', fixed(reply.text), reply.ticket ? '(gambar QR)' : '', file, options, contact].filter(Boolean).join('\n')
+  return [reply.popup ? '(sekilas)' : '', fixed(reply.text), reply.ticket ? '(gambar QR)' : '', file, options, contact]
+    .filter(Boolean)
+    .join('\n')
 }
 
 /** What the transcript says the bot says, by the number of the line it follows. */

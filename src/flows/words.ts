@@ -158,11 +158,11 @@ export const WORDS = {
     'Kami belum mengirim pemberitahuan ke chat ini. Pesan kami yang lain adalah jawaban atas pesan Bapak/Ibu.',
   why_answer: 'Pesan tanggal {when} itu jawaban atas pesan Bapak/Ibu sendiri.',
   why_rule:
-    'Pesan tanggal {when} kami kirim karena {reason}. Nomor pendaftaran: {number}. Aturan: {rule}.\nTidak mau menerima lagi? Ketik BERHENTI.',
+    'Pesan tanggal {when} kami kirim karena {reason}. Nomor pendaftaran: {number}. Aturan: {rule}.',
   why_diterima: 'pendaftarannya diterima panitia',
   why_perbaikan: 'panitia minta data diperbaiki',
   why_ditolak: 'panitia tidak dapat menerima pendaftarannya',
-  why_reminder: 'Bapak/Ibu terdaftar dan pengingat jadwalnya aktif',
+  why_reminder: 'Bapak/Ibu terdaftar dan pengingatnya aktif (ketik BERHENTI untuk menghentikannya)',
 
   // What can't be read
   voice: 'Mohon maaf, pesan suara belum bisa kami dengarkan. Boleh diketik saja?',

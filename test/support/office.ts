@@ -10,11 +10,10 @@ import { accepted, type World } from './world.ts'
 const EVENT = 'pasuruan-2025-10'
 const BY = 'Bu Rina'
 
-/** Carries out "terima semua", "kembalikan, ALASAN" or "tolak, ALASAN", or lets leave what waits ("kirim yang menunggu"); gives the messages that leave then. */
+/** Carries out "terima semua", "kembalikan, ALASAN" or "tolak, ALASAN"; gives the messages that leave then. */
 export async function decideInOffice(world: World, act: string): Promise<readonly Reply[]> {
   const [verb, why = ''] = act.split(/, (.*)/s)
   const { house } = world
-  if (verb === 'kirim yang menunggu') return leave(world)
   if (verb === 'terima semua') await accept(house, { allOf: EVENT }, BY)
   else {
     const { number } = await house.db.selectFrom('registration').select('number').executeTakeFirstOrThrow()
