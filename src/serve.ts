@@ -1,11 +1,12 @@
 // The composition root: opens the house, starts what this process' roles need, says when it is ready, ends in order.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
-import type { Incoming } from './bots/port.ts'
+import type { Inbox, Incoming } from './bots/port.ts'
 import { createSimulator } from './bots/simulator.ts'
 import { createTelegram } from './bots/telegram/telegram.ts'
 import type { Config, Role } from './config.ts'
 import { StartRefused } from './db/refused.ts'
+import { arm } from './failpoint.ts'
 import { ticketFor } from './files/ticket.ts'
 import type { Flow } from './flows/flow.ts'
 import type { House } from './house.ts'
@@ -21,8 +22,8 @@ import { createWeb } from './web/server.ts'
 const GRACE_MS = 8_000
 const STOP_MS = 9_800
 const HEALTH_MS = 2_000
-/** Another process goes on polling so long after this one died. */
-const POLL_LEASE_SECONDS = 15
+/** A dead poller's lease lapses after this; whoever waits for it asks every fifth of it: 12 s in all. */
+const POLL_LEASE_SECONDS = 10
 
 /**
  * Serves until `stopAsked`; then stops taking and lets what is in flight end, at most 10 s. `flow`: another
@@ -32,6 +33,7 @@ export async function serve(config: Config, stopAsked: Promise<void>, flow?: Flo
   const opened = await openServerHouse(config, createLog())
   try {
     if (!config.databaseUrl) await loadSampleEvent(opened.house)
+    if (config.failpoint) arm(config.failpoint)
     const { address, stop } = await startRoles(config, opened, flow)
     console.log(address ? `sapa ready at ${address}` : 'sapa ready')
     await stopAsked
@@ -42,6 +44,7 @@ export async function serve(config: Config, stopAsked: Promise<void>, flow?: Flo
   }
 }
 
+type Posted = { readonly update_id: number }
 type Running = { readonly address: string | undefined; readonly stop: () => Promise<void> }
 
 async function startRoles(config: Config, { house, databaseUrl }: OpenHouse, flow?: Flow): Promise<Running> {
@@ -60,13 +63,15 @@ async function startRoles(config: Config, { house, databaseUrl }: OpenHouse, flo
   }
 
   const stopping = new AbortController()
+  const webhook = config.telegram?.webhook
+  const inbox: Inbox = { receive, news: news => noteChats(house, news) }
   const polling =
-    telegram && does('telegram')
+    telegram && !webhook && does('telegram')
       ? withLease(
           house,
           `poll ${telegram.channel} ${telegram.account}`,
           POLL_LEASE_SECONDS,
-          signal => telegram.poll({ receive, news: news => noteChats(house, news) }, signal),
+          signal => telegram.poll(inbox, signal),
           stopping.signal,
         )
       : undefined
@@ -80,14 +85,18 @@ async function startRoles(config: Config, { house, databaseUrl }: OpenHouse, flo
   }
   const { host, port } = config
   const phones = simulator && { simulator: { house, simulator, receive, ring } }
-  const web = does('web') ? createWeb({ host, port, log, health, ...phones }) : undefined
+  const posts =
+    telegram && webhook ? { secret: webhook.secret, take: (u: Posted) => telegram.takePosted(inbox, u) } : undefined
+  const web = does('web') ? createWeb({ host, port, log, health, telegram: posts, ...phones }) : undefined
+  let posting: Promise<void> | undefined
   const stop = async () => {
     stopping.abort()
-    await Promise.all([polling, web?.close()])
+    await Promise.all([polling, posting, web?.close()])
     await jobs.stop()
   }
   try {
     const address = await web?.listen()
+    if (telegram && webhook && web) posting = telegram.keepWebhook(webhook, stopping.signal)
     return { address: address?.replace(/\/\/(0\.0\.0\.0|\[::\]):/, '//127.0.0.1:'), stop }
   } catch (error) {
     await stop()

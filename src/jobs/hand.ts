@@ -2,6 +2,7 @@
 import { type Bot, type Outgoing, type Refusal, Refused } from '../bots/port.ts'
 import { SECOND_COPY_SECONDS } from '../db/ledger-recover.ts'
 import type { Settled } from '../db/ledger-settle.ts'
+import { failpoint } from '../failpoint.ts'
 import type { House } from '../house.ts'
 
 /** A message as it leaves; a notice is one that nobody asked for just now. */
@@ -32,6 +33,7 @@ export async function hand({ log }: House, bot: Bot, letter: Letter): Promise<Ha
   const { id } = letter
   try {
     const { messageId } = await bot.send(outgoing)
+    failpoint('sent')
     return { settled: settled(id, 'accepted', { message_id: messageId }) }
   } catch (error) {
     if (error instanceof Refused) {

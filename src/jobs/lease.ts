@@ -7,7 +7,7 @@ import type { House } from '../house.ts'
 /**
  * Runs `run` whenever this process holds the lease `name`, until `stop` fires; resolves when `run` has ended. The signal
  * `run` gets fires when the lease is lost, or could not be renewed in time, or at the stop. Another process takes over
- * within `seconds` of this one's death.
+ * within 1.2 times `seconds` of this one's death: the lease has to lapse, and a fifth of it lies between two questions.
  */
 export async function withLease(
   house: House,
