@@ -7,3 +7,6 @@ export const AWAY_SECONDS = whole ? 60 : 2
 
 /** People who register at once while something breaks. */
 export const CROWD = whole ? 50 : 6
+
+/** How long one chat floods. */
+export const FLOOD_SECONDS = whole ? 10 : 3
