@@ -10,3 +10,6 @@ export const CROWD = whole ? 50 : 6
 
 /** How long one chat floods. */
 export const FLOOD_SECONDS = whole ? 10 : 3
+
+/** People in whose midst the server is killed. */
+export const REGISTRATIONS = whole ? 200 : 20
