@@ -5,7 +5,7 @@ import type { RegistrationRecord } from '../../src/flows/types.ts'
 import type { House } from '../../src/house.ts'
 import type { Person } from '../support/telegram-people.ts'
 import type { TelegramServer } from '../support/telegram-server.ts'
-import { ORDINARY } from '../support/world.ts'
+import { ORDINARY } from '../support/ordinary.ts'
 
 /** A live process sends a message once; the one that takes over from a dead one may send it once more. */
 const COPIES = 2
