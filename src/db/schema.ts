@@ -156,7 +156,13 @@ export type Database = {
   poll_offset: { channel: string; account: string; place: Int8 }
   sweep: { name: string; ran_at: Time }
   planned: { event_id: string; rule: string; occurrence: string; seen_until: Time }
-  attendance: { registration_id: string; answer: string; late: Generated<boolean>; said: Buffer; answered_at: Generated<Time> }
+  attendance: {
+    registration_id: string
+    answer: string
+    late: Generated<boolean>
+    said: Buffer
+    answered_at: Generated<Time>
+  }
   check_in: { registration_id: string; session: string; at: Generated<Time>; by: string }
   event_change: { event_id: string; version: number; changes: unknown; at: Generated<Time> }
   confirmed: { ledger_id: string; at: Generated<Time> }

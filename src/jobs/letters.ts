@@ -113,6 +113,7 @@ function factsOf(
     state: row.state
       ? seal.openJson<State>(`conversation.state:${row.conversation_id}`, row.state)
       : begin(register, lang),
+    present: row.present,
     facts,
   }
 }

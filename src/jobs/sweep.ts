@@ -8,6 +8,7 @@ import { noteSweep } from '../db/sweep.ts'
 import type { House } from '../house.ts'
 import { type Account, addressOf } from './account.ts'
 import { askAgain } from './ask-again.ts'
+import { planReminders } from './plan.ts'
 import type { Bell } from './queues.ts'
 
 /** Each step is one statement over all rows it concerns; `ring` tells that there may be work. */
@@ -20,6 +21,7 @@ export async function sweep(house: House, at: Account, ring: (what: Bell, at: Ac
   await recover(house, at)
   await retryUncertain(db, at)
   await expireLate(db, at)
+  await planReminders(house)
   for (const routed of await routeNotices(db)) ring('notices', routed)
   ring('notices', at)
   await forgetPauses(db)
