@@ -1,9 +1,11 @@
 // All commands as one program, and how it ends.
 import { Command, CommanderError } from 'commander'
 import { StartRefused } from '../db/refused.ts'
+import { addCheckIn } from './checkin.ts'
 import { addEvent } from './event.ts'
 import { CommandRefused } from './refuse.ts'
 import { addRegistrations } from './registrations.ts'
+import { addReminders } from './reminders.ts'
 import { addTasks } from './tasks.ts'
 import { addUnderstand } from './understand.ts'
 
@@ -34,6 +36,8 @@ function createProgram(): Command {
   })
   addEvent(program)
   addRegistrations(program)
+  addCheckIn(program)
+  addReminders(program)
   addTasks(program)
   addUnderstand(program)
   return program

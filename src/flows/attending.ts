@@ -6,7 +6,7 @@ import { say, sayInstant } from './speak.ts'
 import { ask, moved, type Step, tell, withoutAside } from './step.ts'
 import type { AttendanceAnswer, EventFact, RegistrationFact, Said } from './types.ts'
 
-/** Says more than "ok": who was struck off the list comes back only by such words. */
+/** Says more than "ok": what nobody asked just now is an answer only with such words. */
 const COMES = /\b(?:hadir|datang|ikut|melu|bisa|saget|iso|jadi|dados|berangkat|budal|attend|come|coming)\b/i
 const BUTTON = /^attend:(HADIR|TIDAK):(.+)$/
 
@@ -37,7 +37,7 @@ export function attend(at: Standing, said: Said): Step | undefined {
 /** True while a question is open, which is put again behind what is told. */
 const talking = ({ state }: Standing): boolean => state.question !== null && !state.done && !state.idle
 
-function readAnswer({ facts }: Standing, said: Said): Answered | undefined {
+function readAnswer({ facts, state }: Standing, said: Said): Answered | undefined {
   const of = (number: string | undefined) => facts.registrations.find(one => one.number === number)
   if (said.kind === 'button') {
     const [, answer, number] = BUTTON.exec(said.value) ?? []
@@ -47,7 +47,8 @@ function readAnswer({ facts }: Standing, said: Said): Answered | undefined {
   if (said.kind !== 'text' || readCommand(said.text).ok) return undefined
   const asked = of(facts.newest?.asks === 'attendance' ? facts.newest.number : undefined)
   const absent = facts.registrations.findLast(one => one.absent && one.status === 'MENGUNDURKAN_DIRI')
-  const registration = asked ?? (COMES.test(said.text) ? absent : undefined)
+  const accepted = state.done ? facts.registrations.findLast(one => one.status === 'DITERIMA') : undefined
+  const registration = asked ?? (COMES.test(said.text) ? (accepted ?? absent) : undefined)
   if (!registration) return undefined
   const read = readAttendance(said.text)
   if (!read.ok) return undefined

@@ -6,7 +6,7 @@ import type { House } from '../house.ts'
 import { type Account, addressOf } from './account.ts'
 
 /** Notices a second. Telegram takes about 30; a channel that is not named has no pace. */
-const PER_SECOND: Readonly<Record<string, number>> = { telegram: 25 }
+export const PER_SECOND: Readonly<Record<string, number>> = { telegram: 25 }
 
 /** Waits until the account's pace has room for `count` more; gives the seconds between one and the next. */
 export type Pace = (at: Account, count: number) => Promise<number>
