@@ -85,7 +85,7 @@ async function registerOnTelegram(phone: PhoneHand, person: Person): Promise<voi
   expect(await phone.count()).toBe(messages + 1)
   await phone.say('tukang batu')
   await phone.hears('Sudah berapa tahun')
-  await phone.say('10 tahun')
+  await phone.say('2 tahun')
   await phone.hears('Apa ijazah terakhir')
   await phone.press('SMP / MTs')
   await phone.hears('Kirim foto KTP')
