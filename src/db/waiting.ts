@@ -78,7 +78,7 @@ export type Waiting = {
   /** Everybody of this chat in the order in which they came, the person too. */
   readonly people: readonly KnownPerson[]
   /** For whom the newest message left that asks or answers, on a chat of several people. */
-  readonly newest: string | null
+  readonly addressee: string | null
   /** Why this message is taken a second time. */
   readonly moved: string | null
   readonly now: Date
@@ -95,7 +95,7 @@ export async function readWaiting(
   conversations: readonly string[],
 ): Promise<Waiting[]> {
   const { rows } = await sql<Waiting>`
-    select conversation.id as conversation_id, state, language, message.*, people, newest,
+    select conversation.id as conversation_id, state, language, message.*, people, addressee,
       exists (
         select from inbox as earlier
         where earlier.chat_id = message.chat_id and earlier.received_at > message.received_at - interval '10 seconds'
@@ -124,7 +124,7 @@ export async function readWaiting(
       where chat_conversation.chat_id = message.chat_id and (known.state is not null or known.id = conversation.id)
     ) as everybody
     left join lateral (
-      select conversation_id as newest from (
+      select conversation_id as addressee from (
         select conversation_id, coalesce(sent_at, created_at) as left_at from ledger
         where shared and ledger.chat_id = message.chat_id and (choices or purpose = 'reply')
           and ledger.state not in ('queued', 'claimed', 'cancelled', 'expired', 'superseded', 'failed')

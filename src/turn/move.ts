@@ -48,7 +48,7 @@ export async function redirect(trx: Db, { waiting, incoming, said, state }: Pers
   const { people, chat_id, inbox_id, conversation_id: from } = waiting
   if (people.length < 2 || waiting.moved) return false
   const about = incoming.press?.message || incoming.quotes
-  const newest = answersNewest(waiting.state ? state : null, said) ? waiting.newest : null
+  const newest = answersNewest(waiting.state ? state : null, said) ? waiting.addressee : null
   const to = (about && (await whoseMessage(trx, chat_id, about))) ?? newest
   if (!to || to === from || !people.some(({ id }) => id === to)) return false
   await moveChat(trx, { chat_id, inbox_id, from, to, moved: 'answered', forgets: false })
