@@ -1,4 +1,4 @@
-// Who says he will come, and who has confirmed a correction.
+// Who says he will come.
 import { type Kysely, sql } from 'kysely'
 import { rowset } from './rows.ts'
 import type { Database } from './schema.ts'
@@ -25,12 +25,4 @@ export async function addAttendance(trx: Db, answers: readonly NewAttendance[]):
       set answer = excluded.answer, late = excluded.late, said = excluded.said, answered_at = excluded.answered_at`.execute(
     trx,
   )
-}
-
-/** Notes that these corrections were confirmed. */
-export async function addConfirmed(trx: Db, ledgerIds: readonly string[]): Promise<void> {
-  if (ledgerIds.length === 0) return
-  await sql`
-    insert into confirmed (ledger_id, at) select distinct id, (select app_now()) from unnest(${ledgerIds}::uuid[]) as seen(id)
-    on conflict (ledger_id) do nothing`.execute(trx)
 }

@@ -164,6 +164,4 @@ export type Database = {
     answered_at: Generated<Time>
   }
   check_in: { registration_id: string; session: string; at: Generated<Time>; by: string }
-  event_change: { event_id: string; version: number; changes: unknown; at: Generated<Time> }
-  confirmed: { ledger_id: string; at: Generated<Time> }
 }

@@ -30,7 +30,7 @@ export const absent = sql`exists (
 const newestNotice = sql`
   case when exists (select from registration where registration.conversation_id = conversation.id) then (
     select case when purpose <> 'reply' then
-      json_build_object('id', id, 'purpose', purpose, 'registration', registration_id) end
+      json_build_object('purpose', purpose, 'registration', registration_id) end
     from (
       select * from ledger where ledger.chat_id = message.chat_id and choices
         and state in ('attempted', 'accepted', 'delivered', 'read', 'uncertain')
@@ -77,7 +77,7 @@ export type KnownRegistration = {
 }
 
 /** The newest message with choices that left for a chat, where it is a notice. */
-export type NewestNotice = { readonly id: string; readonly purpose: string; readonly registration: string }
+export type NewestNotice = { readonly purpose: string; readonly registration: string }
 
 /** One person's oldest waiting message, and everything a turn knows of the person. */
 export type Waiting = {

@@ -45,7 +45,7 @@ function readAnswer({ facts, state }: Standing, said: Said): Answered | undefine
     return registration && { registration, answer: answer as 'HADIR' | 'TIDAK', late: false, said: '' }
   }
   if (said.kind !== 'text' || readCommand(said.text).ok) return undefined
-  const asked = of(facts.newest?.asks === 'attendance' ? facts.newest.number : undefined)
+  const asked = of(facts.asksAttendance)
   const absent = facts.registrations.findLast(one => one.absent && one.status === 'MENGUNDURKAN_DIRI')
   const accepted = state.done ? facts.registrations.findLast(one => one.status === 'DITERIMA') : undefined
   const registration = asked ?? (COMES.test(said.text) ? (accepted ?? absent) : undefined)
@@ -92,23 +92,5 @@ export function absent(at: Standing, number: string): Step {
       { kind: 'attendance', number, answer: 'TIDAK', late: false, said: '' },
       { kind: 'task', task: 'seat_free' },
     ],
-  }
-}
-
-const CONFIRM = /^seen:(.+)$/
-
-/** An OK to a correction; undefined when the message is none. */
-export function confirmSeen(at: Standing, said: Said): Step | undefined {
-  const number = said.kind === 'button' ? CONFIRM.exec(said.value)?.[1] : at.facts.newest?.number
-  const { newest } = at.facts
-  if (newest?.asks !== 'ok' || newest.number !== number) return undefined
-  if (said.kind === 'text') {
-    if (readCommand(said.text).ok) return undefined
-    const read = readAttendance(said.text)
-    if (!read.ok || read.value !== 'HADIR') return undefined
-  } else if (said.kind !== 'button') return undefined
-  return {
-    ...tell(at, talking(at), say(at.state.lang, 'change_seen')),
-    effects: [{ kind: 'seen', ledger: newest.ledger }],
   }
 }

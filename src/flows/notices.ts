@@ -64,9 +64,6 @@ const rejected: Notice = ({ lang, event, registration: { number, status, why } }
       }
     : null
 
-/** The purpose of a correction. */
-export const CHANGE = 'perubahan'
-
 // The names are those of the event file's rules where one exists, so that a message can never go out under two names.
 const NOTICES: Readonly<Record<string, Notice>> = { diterima: accepted, perbaikan: returned, ditolak: rejected }
 

@@ -76,8 +76,6 @@ export type Effect =
       readonly late: boolean
       readonly said: string
     }
-  /** A correction was confirmed. */
-  | { readonly kind: 'seen'; readonly ledger: string }
 
 /** Whether an accepted person comes. */
 export type AttendanceAnswer = 'HADIR' | 'TIDAK' | 'TENTATIF'
@@ -170,13 +168,6 @@ export type RegistrationFact = {
   readonly absent?: boolean
 }
 
-/** The newest message with choices that left for this chat, where it is a notice: a bare number or "ya" belongs to it. */
-export type NewestFact = {
-  readonly ledger: string
-  readonly number: string
-  readonly asks: 'attendance' | 'ok'
-}
-
 /** What a turn may know of the world. Loaded by the host for the whole batch. */
 export type Facts = {
   /** The instant of the turn, ISO with offset Z. */
@@ -185,7 +176,11 @@ export type Facts = {
   /** Every event that is not over, soonest first. */
   readonly events: readonly EventFact[]
   readonly registrations: readonly RegistrationFact[]
-  readonly newest?: NewestFact
+  /**
+   * The registration whose attendance the newest message with choices asks for, of those that left for this chat: a
+   * bare number or "ya" belongs to it.
+   */
+  readonly asksAttendance?: string
   readonly outcomes: readonly Outcome[]
 }
 

@@ -69,7 +69,6 @@ export const WORDS = {
   missed: 'Bapak/Ibu {name}, acara {event} sudah dimulai pukul {when} dan kehadiran Bapak/Ibu belum tercatat.',
   missed_how: 'Masih di jalan? Silakan langsung ke meja registrasi di {where}. Ada halangan? Ketik PANITIA.',
   incomplete: 'Bapak/Ibu {name}, data Bapak/Ibu belum lengkap. Mohon dilengkapi sebelum {when}.',
-  nudge: 'Pendaftaran Bapak/Ibu belum selesai. Kita lanjutkan dari sini, ya.',
 
   // Attendance
   attend_ask: 'Apakah Bapak/Ibu bisa hadir?',
@@ -85,13 +84,6 @@ export const WORDS = {
   absent_known: 'Pendaftaran Bapak/Ibu sudah kami catat tidak bisa hadir. Ada pertanyaan? Ketik PANITIA.',
   absent_reserve:
     'Mohon maaf, kursinya sudah terisi. Pendaftaran {number} kami catat sebagai cadangan; kalau ada kursi kosong, kami kabari.',
-
-  // Changes
-  change: 'Bapak/Ibu {name}, ada perubahan acara {event}.',
-  change_session: '{title}: sekarang {to} (sebelumnya {from}).',
-  change_place: 'Tempat: sekarang {to} (sebelumnya {from}).',
-  change_ok: 'Balas OK kalau sudah dibaca.',
-  change_seen: 'Terima kasih, sudah kami catat.',
 
   // Status and schedule
   status_none: 'Bapak/Ibu belum terdaftar. Ketik DAFTAR untuk mendaftar.',

@@ -1,7 +1,7 @@
 // Writes what turns brought about beside their replies: consents and tasks.
 import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely } from 'kysely'
-import { addAttendance, addConfirmed } from '../db/attendance.ts'
+import { addAttendance } from '../db/attendance.ts'
 import { addConsents } from '../db/consent.ts'
 import type { Database } from '../db/schema.ts'
 import { addTasks, type NewTask } from '../db/task.ts'
@@ -25,10 +25,6 @@ export async function writeEffects(trx: Kysely<Database>, seal: Seal, taken: rea
   await addAttendance(
     trx,
     all.flatMap(({ person, effect }) => (effect.kind === 'attendance' ? attendanceOf(seal, person, effect) : [])),
-  )
-  await addConfirmed(
-    trx,
-    all.flatMap(({ effect }) => (effect.kind === 'seen' ? [effect.ledger] : [])),
   )
 }
 

@@ -6,7 +6,6 @@ import type { NewReply } from '../db/reply.ts'
 import type { Waiting } from '../db/waiting.ts'
 import { begin } from '../flows/engine.ts'
 import type { Flow } from '../flows/flow.ts'
-import { CHANGE } from '../flows/notices.ts'
 import type {
   EventFact,
   Facts,
@@ -71,24 +70,18 @@ export function openPerson(
       const said = { ...(reason ? { why: reason } : {}), ...(absent ? { absent } : {}) }
       return { event, number, status: status as RegistrationStatus, ...said }
     }),
-    ...newestFact(events, waiting),
+    ...askedAttendance(events, waiting),
     outcomes: [],
   }
   return { waiting, incoming, said: whatWasSaid(incoming), state, facts }
 }
 
-/** The notice that waits for a choice in this chat, as its rule has it. */
-function newestFact(events: readonly EventFact[], { newest, registrations }: Waiting): Pick<Facts, 'newest'> {
+/** The registration whose attendance is asked by a notice that waits for a choice in this chat. */
+function askedAttendance(events: readonly EventFact[], { newest, registrations }: Waiting): Pick<Facts, 'asksAttendance'> {
   const registration = registrations.find(({ id }) => id === newest?.registration)
-  if (!newest || !registration) return {}
-  const event = events.find(({ id }) => id === registration.event)
-  const asks =
-    newest.purpose === CHANGE
-      ? 'ok'
-      : event?.rules.some(rule => rule.id === newest.purpose && rule.asks)
-        ? 'attendance'
-        : null
-  return asks ? { newest: { ledger: newest.id, number: registration.number, asks } } : {}
+  const event = events.find(({ id }) => id === registration?.event)
+  const asks = event?.rules.some(rule => rule.id === newest?.purpose && rule.asks)
+  return registration && asks ? { asksAttendance: registration.number } : {}
 }
 
 /** A file that was not there in time is lost for this turn. */

@@ -30,23 +30,5 @@ create table check_in (
   primary key (registration_id, session)
 );
 
--- What a new version of an event changed for those who come: told to those who know the former.
-create table event_change (
-  event_id text not null references event on delete cascade,
-  version  int not null,
-  -- The changes, as domain/told-changes has them.
-  changes  jsonb not null,
-  at       timestamptz not null default app_now(),
-  primary key (event_id, version)
-);
-
--- A correction that its person has confirmed.
-create table confirmed (
-  ledger_id uuid primary key references ledger on delete cascade,
-  at        timestamptz not null default app_now()
-);
-
 -- Everybody of an event in steps of a fixed size, however many there are.
 create index registration_event on registration (event_id, id);
--- Who has left a question open.
-create index conversation_silent on conversation (waiting_since) where question is not null;
