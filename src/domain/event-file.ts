@@ -84,7 +84,15 @@ export type ReadEventFile =
 
 /** Reads parsed JSON as an event file. Nothing is changed in it; a refusal names every mistake. */
 export function readEventFile(json: unknown): ReadEventFile {
+  if (holdsNul(json)) return { ok: false, mistakes: ['a text holds the character \\u0000, which no database keeps'] }
   const read = form.safeParse(json, { error: issue => wording(issue) })
   const mistakes = read.success ? contradictions(read.data) : read.error.issues.flatMap(issue => say(issue, json))
   return read.success && mistakes.length === 0 ? { ok: true, value: read.data } : { ok: false, mistakes }
+}
+
+/** Anywhere, also where the form allows any text. */
+function holdsNul(json: unknown): boolean {
+  if (typeof json === 'string') return json.includes('\0')
+  if (typeof json !== 'object' || json === null) return false
+  return Object.entries(json).some(entry => entry.some(holdsNul))
 }

@@ -28,6 +28,13 @@ test('the sample is right, and nothing in it is changed by reading', () => {
   expect(file()).toEqual(sample)
 })
 
+test('a NUL is refused wherever it stands: PostgreSQL would not take it', () => {
+  for (const path of ['event.title', 'meta', 'event.bring'])
+    expect(mistakes({ [path]: path === 'event.bring' ? ['KTP', 'HP\0'] : 'a\0b' })).toEqual([
+      'a text holds the character \\u0000, which no database keeps',
+    ])
+})
+
 test('every mistake is named at once, with its place', () => {
   expect(
     mistakes({
