@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { StartRefused } from './db/refused.ts'
+import { FAILPOINTS, type Failpoint } from './failpoint.ts'
 
 const ROLES = ['web', 'telegram', 'whatsapp', 'worker'] as const
 export type Role = (typeof ROLES)[number]
@@ -20,7 +21,18 @@ export type Config = {
   readonly simulator: boolean
   /** False: no pace, typing or daily cap. */
   readonly pace: boolean
-  readonly telegram: { readonly token: string; readonly apiRoot: string } | undefined
+  /** Where a test wants this process to die, and at which passing. */
+  readonly failpoint: { readonly name: Failpoint; readonly nth: number } | undefined
+  readonly telegram:
+    | {
+        readonly token: string
+        readonly apiRoot: string
+        /** Undefined: Telegram is polled. */
+        readonly webhook: { readonly url: string; readonly secret: string } | undefined
+      }
+    | undefined
+  /** `url`: the server's, where it isn't WhatsApp's own. */
+  readonly whatsapp: { readonly url: string | undefined; readonly noticesPerDay: number } | undefined
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -70,6 +82,13 @@ const settings = z.object({
     .optional(),
   SAPA_SIMULATOR: oneOf('on', 'off').optional(),
   SAPA_PACE: oneOf('on', 'off').default('on'),
+  SAPA_FAILPOINT: z
+    .templateLiteral([z.enum(FAILPOINTS), ':', z.int()], { error: 'must be a place and a number, like stored:7' })
+    .transform(text => {
+      const [name, nth] = text.split(':')
+      return { name: name as Failpoint, nth: Number(nth) }
+    })
+    .optional(),
   TELEGRAM_BOT_TOKEN: z
     .string()
     .regex(/^\d+:[\w-]+$/, { error: 'must be the token that BotFather gave, like 123456:ABC-def' })
@@ -111,25 +130,28 @@ function contradictions(given: Environment): string[] {
     given.SAPA_PACE === 'off' && !roots.every(root => isLoopbackUrl(root)),
     'SAPA_PACE may be off only where every platform root is a loopback address',
   )
+  refuse(
+    !!given.SAPA_FAILPOINT && !roots.every(root => isLoopbackUrl(root)),
+    'SAPA_FAILPOINT is for tests: every platform root must be a loopback address',
+  )
   refuse(!!WHATSAPP_WS_URL && !isLoopbackUrl(WHATSAPP_WS_URL), 'WHATSAPP_WS_URL must be a loopback address')
   if (given.WHATSAPP === 'cloud') {
     const needed = ['WHATSAPP_TOKEN', 'WHATSAPP_PHONE_ID', 'WHATSAPP_APP_SECRET', 'WHATSAPP_VERIFY_TOKEN']
     for (const name of needed) refuse(!given[name], `${name} is missing: WHATSAPP=cloud needs it`)
   }
-  const later = [
-    ...(given.TELEGRAM_WEBHOOK_SECRET ? ['TELEGRAM_WEBHOOK_SECRET (Telegram is polled)'] : []),
-    ...(given.WHATSAPP === 'baileys' || given.WHATSAPP === 'cloud' ? [`WHATSAPP=${given.WHATSAPP}`] : []),
-  ]
+  const later = given.WHATSAPP === 'cloud' ? ['WHATSAPP=cloud'] : []
   for (const setting of later) problems.push(`${setting} is not in this version yet: leave it out`)
   return problems
 }
 
 function freeze(read: z.infer<typeof settings>): Config {
-  const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: apiRoot } = read
+  const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: apiRoot, TELEGRAM_WEBHOOK_SECRET: secret } = read
+  const publicUrl = read.PUBLIC_URL?.replace(/\/+$/, '')
+  const webhook = secret && publicUrl ? Object.freeze({ url: `${publicUrl}/webhooks/telegram`, secret }) : undefined
   return Object.freeze({
     port: read.PORT,
     host: read.HOST,
-    publicUrl: read.PUBLIC_URL?.replace(/\/+$/, ''),
+    publicUrl,
     databaseUrl: read.DATABASE_URL,
     redisUrl: read.REDIS_URL,
     dataDir: resolve(read.SAPA_DATA_DIR),
@@ -137,7 +159,12 @@ function freeze(read: z.infer<typeof settings>): Config {
     key: read.SAPA_KEY,
     simulator: (read.SAPA_SIMULATOR ?? (read.DATABASE_URL ? 'off' : 'on')) === 'on',
     pace: read.SAPA_PACE === 'on',
-    telegram: token ? Object.freeze({ token, apiRoot: apiRoot.replace(/\/+$/, '') }) : undefined,
+    failpoint: read.SAPA_FAILPOINT,
+    telegram: token ? Object.freeze({ token, apiRoot: apiRoot.replace(/\/+$/, ''), webhook }) : undefined,
+    whatsapp:
+      read.WHATSAPP === 'baileys'
+        ? Object.freeze({ url: read.WHATSAPP_WS_URL, noticesPerDay: read.WHATSAPP_NOTICES_PER_DAY })
+        : undefined,
   })
 }
 

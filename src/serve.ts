@@ -1,11 +1,12 @@
 // The composition root: opens the house, starts what this process' roles need, says when it is ready, ends in order.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
-import type { Incoming } from './bots/port.ts'
+import type { Bot, Inbox, Incoming } from './bots/port.ts'
 import { createSimulator } from './bots/simulator.ts'
 import { createTelegram } from './bots/telegram/telegram.ts'
 import type { Config, Role } from './config.ts'
 import { StartRefused } from './db/refused.ts'
+import { arm } from './failpoint.ts'
 import { ticketFor } from './files/ticket.ts'
 import type { Flow } from './flows/flow.ts'
 import type { House } from './house.ts'
@@ -16,13 +17,14 @@ import { type OpenHouse, openServerHouse } from './open-house.ts'
 import { loadSampleEvent } from './sample-event.ts'
 import { createReceiver, noteChats } from './turn.ts'
 import { createWeb } from './web/server.ts'
+import { checkNumber, openNumber, sayWhatsApp } from './whatsapp.ts'
 
 /** A stop takes at most 10 s: so much for what is in flight, the rest for PostgreSQL. */
 const GRACE_MS = 8_000
 const STOP_MS = 9_800
 const HEALTH_MS = 2_000
-/** Another process goes on polling so long after this one died. */
-const POLL_LEASE_SECONDS = 15
+/** A dead poller's lease lapses after this; whoever waits for it asks every fifth of it: 12 s in all. */
+const POLL_LEASE_SECONDS = 10
 
 /**
  * Serves until `stopAsked`; then stops taking and lets what is in flight end, at most 10 s. `flow`: another
@@ -32,6 +34,8 @@ export async function serve(config: Config, stopAsked: Promise<void>, flow?: Flo
   const opened = await openServerHouse(config, createLog())
   try {
     if (!config.databaseUrl) await loadSampleEvent(opened.house)
+    if (config.failpoint) arm(config.failpoint)
+    if (config.whatsapp) await checkNumber(opened.house)
     const { address, stop } = await startRoles(config, opened, flow)
     console.log(address ? `sapa ready at ${address}` : 'sapa ready')
     await stopAsked
@@ -42,17 +46,33 @@ export async function serve(config: Config, stopAsked: Promise<void>, flow?: Flo
   }
 }
 
+type Posted = { readonly update_id: number }
 type Running = { readonly address: string | undefined; readonly stop: () => Promise<void> }
 
 async function startRoles(config: Config, { house, databaseUrl }: OpenHouse, flow?: Flow): Promise<Running> {
   const { log, seal } = house
   const does = (role: Role) => config.roles.includes(role)
   const telegram = config.telegram && createTelegram(config.telegram, ticket => ticketFor(seal, ticket), log)
+  const number = config.whatsapp && does('whatsapp') ? openNumber(house, config, config.whatsapp, awake) : undefined
   // The simulated phones live in the memory of the process that shows them.
   const simulator = config.simulator && does('web') ? createSimulator() : undefined
 
-  const bots = [...(telegram && does('worker') ? [telegram] : []), ...(simulator?.bots ?? [])]
-  const jobs = startWorker(house, bots, { databaseUrl, redisUrl: config.redisUrl, pace: config.pace, flow })
+  // What goes out on WhatsApp goes through the socket: the process that may hold it does the number's work.
+  const bots = [
+    ...(telegram && does('worker') ? [telegram] : []),
+    ...(number ? [number.bot] : []),
+    ...(simulator?.bots ?? []),
+  ]
+  const jobs = startWorker(house, bots, {
+    databaseUrl,
+    redisUrl: config.redisUrl,
+    pace: config.pace,
+    perDay: config.pace && config.whatsapp ? { whatsapp: config.whatsapp.noticesPerDay } : {},
+    flow,
+  })
+  function awake(bot: Bot): void {
+    for (const what of ['turns', 'files', 'notices'] as const) jobs.ring(what, bot)
+  }
   const store = createReceiver(house)
   const receive = async (messages: readonly Incoming[]) => {
     await store(messages)
@@ -60,34 +80,56 @@ async function startRoles(config: Config, { house, databaseUrl }: OpenHouse, flo
   }
 
   const stopping = new AbortController()
+  const webhook = config.telegram?.webhook
+  const inbox: Inbox = { receive, news: news => noteChats(house, news) }
   const polling =
-    telegram && does('telegram')
+    telegram && !webhook && does('telegram')
       ? withLease(
           house,
           `poll ${telegram.channel} ${telegram.account}`,
           POLL_LEASE_SECONDS,
-          signal => telegram.poll({ receive, news: news => noteChats(house, news) }, signal),
+          signal => telegram.poll(inbox, signal),
           stopping.signal,
         )
       : undefined
 
+  const holding = number?.hold({ receive, news: news => noteChats(house, news) }, stopping.signal)
+
   const health = async () => {
-    const [database, { queue }] = await Promise.all([askDatabase(house), jobs.health()])
-    return { database, queue, channels: { telegram: telegram?.health() ?? 'off', whatsapp: 'off' } }
+    const [database, { queue }, whatsapp] = await Promise.all([
+      askDatabase(house),
+      jobs.health(),
+      config.whatsapp ? sayWhatsApp(house) : 'off',
+    ])
+    return { database, queue, channels: { telegram: telegram?.health() ?? 'off', whatsapp } }
   }
   const ring = () => {
     for (const bot of simulator?.bots ?? []) for (const what of ['turns', 'notices'] as const) jobs.ring(what, bot)
   }
   const { host, port } = config
   const phones = simulator && { simulator: { house, simulator, receive, ring } }
-  const web = does('web') ? createWeb({ host, port, log, health, ...phones }) : undefined
+  const posts =
+    telegram && webhook ? { secret: webhook.secret, take: (u: Posted) => telegram.takePosted(inbox, u) } : undefined
+  const web = does('web')
+    ? createWeb({
+        host,
+        port,
+        log,
+        health,
+        telegram: posts,
+        ...(config.whatsapp ? { links: house } : {}),
+        ...phones,
+      })
+    : undefined
+  let posting: Promise<void> | undefined
   const stop = async () => {
     stopping.abort()
-    await Promise.all([polling, web?.close()])
+    await Promise.all([polling, posting, holding, web?.close()])
     await jobs.stop()
   }
   try {
     const address = await web?.listen()
+    if (telegram && webhook && web) posting = telegram.keepWebhook(webhook, stopping.signal)
     return { address: address?.replace(/\/\/(0\.0\.0\.0|\[::\]):/, '//127.0.0.1:'), stop }
   } catch (error) {
     await stop()

@@ -30,7 +30,16 @@ describe('what is set is read', () => {
 
   test('a token turns Telegram on; its own server is named without a last slash', () => {
     const { telegram } = readConfig({ TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: 'http://127.0.0.1:81/' })
-    expect(telegram).toEqual({ token: TOKEN, apiRoot: 'http://127.0.0.1:81' })
+    expect(telegram).toEqual({ token: TOKEN, apiRoot: 'http://127.0.0.1:81', webhook: undefined })
+  })
+
+  test('a secret makes Telegram post to the public address', () => {
+    const settings = { TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_WEBHOOK_SECRET: 'abc' }
+    for (const PUBLIC_URL of ['https://sapa.example/', 'http://127.0.0.1:8080/'])
+      expect(readConfig({ ...settings, PUBLIC_URL }).telegram?.webhook).toEqual({
+        url: `${PUBLIC_URL}webhooks/telegram`,
+        secret: 'abc',
+      })
   })
 })
 
@@ -46,14 +55,15 @@ describe('what is wrong is named', () => {
     ['a part of the roles without a real database', { SAPA_ROLES: 'web' }, 'SAPA_ROLES with only a part'],
     ['http to phones', { PUBLIC_URL: 'http://sapa.example' }, 'PUBLIC_URL must begin with https://'],
     ['a webhook nobody can reach', { TELEGRAM_WEBHOOK_SECRET: 'abc' }, 'PUBLIC_URL is missing'],
-    [
-      'a webhook',
-      { TELEGRAM_WEBHOOK_SECRET: 'abc', PUBLIC_URL: 'https://x' },
-      'TELEGRAM_WEBHOOK_SECRET (Telegram is polled) is not',
-    ],
     ['a simulator for everybody', { HOST: '0.0.0.0' }, 'SAPA_SIMULATOR must be off'],
     ['a simulator neither on nor off', { SAPA_SIMULATOR: 'yes' }, 'SAPA_SIMULATOR must be on or off'],
     ['no pace at Telegram itself', { SAPA_PACE: 'off', TELEGRAM_BOT_TOKEN: TOKEN }, 'SAPA_PACE may be off only'],
+    ['a place to die that is none', { SAPA_FAILPOINT: 'lunch:1' }, 'SAPA_FAILPOINT must be'],
+    [
+      'a place to die, with Telegram itself',
+      { SAPA_FAILPOINT: 'sent:1', TELEGRAM_BOT_TOKEN: TOKEN },
+      'SAPA_FAILPOINT is for',
+    ],
     ['a token of another kind', { TELEGRAM_BOT_TOKEN: 'secret' }, 'TELEGRAM_BOT_TOKEN must be'],
     [
       'Baileys away from this machine',

@@ -57,11 +57,12 @@ export type Accepted = { readonly messageId: string | null }
  * Why a platform did not take a message.
  * wait: not now (`seconds`; the account or only this chat). blocked: this person can't be reached here any more.
  * rejected: this message will never be taken. unreachable: it surely did not arrive (refused connection), try again.
- * uncertain: it may have arrived (time-out, reset after the write, 5xx): never send blindly again.
+ * uncertain: it may have arrived (time-out, reset after the write, 5xx): never send blindly again. restricted: the account
+ * may answer, but not write to people of its own accord for a while.
  */
 export type Refusal =
   | { readonly kind: 'wait'; readonly seconds: number; readonly scope: 'chat' | 'account' }
-  | { readonly kind: 'blocked' | 'rejected' | 'unreachable' | 'uncertain'; readonly why: string }
+  | { readonly kind: 'blocked' | 'rejected' | 'unreachable' | 'uncertain' | 'restricted'; readonly why: string }
 
 export class Refused extends Error {
   readonly refusal: Refusal
@@ -90,6 +91,8 @@ export type Bot = {
   readonly channel: Channel
   readonly account: string
   readonly capabilities: Capabilities
+  /** Whether it can send just now; a bot that doesn't say always can. No turns are taken for one that can't. */
+  readonly ready?: () => boolean
   /** Sends one message. Throws Refused, and nothing else that is expected. */
   readonly send: (message: Outgoing) => Promise<Accepted>
   /** The bytes of a file, at most `limit`. Throws FileRefused. */

@@ -1,11 +1,14 @@
 // All commands as one program, and how it ends.
 import { Command, CommanderError } from 'commander'
 import { StartRefused } from '../db/refused.ts'
+import { addCheckIn } from './checkin.ts'
 import { addEvent } from './event.ts'
 import { CommandRefused } from './refuse.ts'
 import { addRegistrations } from './registrations.ts'
+import { addReminders } from './reminders.ts'
 import { addTasks } from './tasks.ts'
 import { addUnderstand } from './understand.ts'
+import { addWhatsApp } from './whatsapp.ts'
 
 /** Runs the command that the arguments name; gives the exit code. */
 export async function run(argv: readonly string[]): Promise<number> {
@@ -34,7 +37,10 @@ function createProgram(): Command {
   })
   addEvent(program)
   addRegistrations(program)
+  addCheckIn(program)
+  addReminders(program)
   addTasks(program)
   addUnderstand(program)
+  addWhatsApp(program)
   return program
 }

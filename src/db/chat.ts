@@ -55,7 +55,8 @@ export type Reachability = {
 export async function noteReachable(db: Kysely<Database>, news: readonly Reachability[]): Promise<void> {
   const last = new Map(news.map(chat => [`${chat.channel} ${chat.account} ${chat.address_key.toString('hex')}`, chat]))
   await sql`
-    update chat set blocked_at = case when news.reachable then null else coalesce(blocked_at, (select app_now())) end
+    update chat set blocked_at = case when news.reachable then null else coalesce(blocked_at, (select app_now())) end,
+      cold = cold and not news.reachable
     from ${rowset('news', [...last.values()], {
       channel: 'text',
       account: 'text',
@@ -63,5 +64,5 @@ export async function noteReachable(db: Kysely<Database>, news: readonly Reachab
       reachable: 'boolean',
     })}
     where (chat.channel, chat.account, chat.address_key) = (news.channel, news.account, news.address_key)
-      and (chat.blocked_at is null) <> news.reachable`.execute(db)
+      and ((chat.blocked_at is null) <> news.reachable or (cold and news.reachable))`.execute(db)
 }

@@ -35,7 +35,7 @@ export type Notable = {
 export async function storeMessages(db: Kysely<Database>, messages: readonly NewMessage[]): Promise<Notable[]> {
   const { rows } = await sql<Notable>`
     with ${clock}, arrived as materialized (
-      select arrived.*, chat.id as chat_id, chat.phone, chat.blocked_at is not null as blocked
+      select arrived.*, chat.id as chat_id, chat.phone, (chat.blocked_at is not null or chat.cold) as blocked
       from ${rowset('arrived', messages, {
         id: 'uuid',
         nth: 'int',

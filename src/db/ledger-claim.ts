@@ -22,7 +22,8 @@ export type Claim = {
 }
 
 /**
- * Claims up to `limit` due rows of an account. Nothing of a paused account or chat, no reminder for who said BERHENTI (a decision goes all the same), of
+ * Claims up to `limit` due rows of an account. Nothing of a paused account or chat, nor to one that is cold, no reminder
+ * for who said BERHENTI (a decision goes all the same), of
  * a chat's replies the first only, and nothing of a chat for which a message is in flight: so one chat's messages leave
  * in order, whichever process sends them. What is past its time is marked expired; a notice whose chat is blocked
  * loses that chat and looks for another.
@@ -35,7 +36,7 @@ export async function claimDue(db: Kysely<Database>, { channel, account }: Accou
   const { rows } = await sql<Claimed & { state: string }>`
     with ${clock},
     paused as materialized (
-      select chat_id from pause where ${ofAccount} and until > (select at from clock)
+      select chat_id, notices_only from pause where ${ofAccount} and until > (select at from clock)
     ), flying as materialized (
       select chat_id from ledger where state in ('claimed', 'attempted') and lease_until > (select at from clock)
     ), waiting as materialized (
@@ -44,7 +45,9 @@ export async function claimDue(db: Kysely<Database>, { channel, account }: Accou
     ), due as (
       select id, chat_id as chat from ledger
       where state = 'queued' and ${ofAccount} and due_at <= (select at from clock)
-        and not exists (select from paused where chat_id is null)
+        and not exists (select from paused where chat_id is null and not notices_only)
+        and (priority = 0 or not exists (select from paused where notices_only))
+        and chat_id not in (select id from chat where cold and ${ofAccount})
         and chat_id not in (select chat_id from paused where chat_id is not null)
         and chat_id not in (select chat_id from flying where chat_id is not null)
         and case when priority = 0

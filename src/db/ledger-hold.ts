@@ -37,7 +37,7 @@ export async function findHeldBack(
     union all
     select chat_id from pause
     where channel = ${channel} and account = ${account} and until > (select app_now())
-      and (chat_id is null or chat_id = any(${chats}::uuid[]))`.execute(db)
+      and (chat_id is null or chat_id = any(${chats}::uuid[])) and not notices_only`.execute(db)
   const held = rows.map(({ chat_id }) => chat_id)
   return held.includes(null) ? 'account' : new Set(held as string[])
 }

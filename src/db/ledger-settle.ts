@@ -23,6 +23,8 @@ export type Leaving = {
   readonly content: Buffer
   readonly choices: boolean
   readonly secret: boolean
+  /** Its id on the platform, where it is ours to choose. */
+  readonly message_id: string | null
 }
 
 /**
@@ -38,7 +40,8 @@ export async function settleRows(
   const { rows } = await sql<{ id: string }>`
     with ${clock},
     settled as (
-      update ledger set state = result.state, message_id = result.message_id, why = result.why, lease_until = null,
+      update ledger set state = result.state, message_id = coalesce(result.message_id, ledger.message_id), why = result.why,
+        lease_until = null,
         sent_at = case when result.state = 'accepted' then clock.at end,
         due_at = coalesce(clock.at + result.seconds * interval '1 second', due_at),
         attempts = attempts - case when result.state = 'queued' and ledger.state = 'attempted' then 1 else 0 end
@@ -53,8 +56,8 @@ export async function settleRows(
         and (ledger.state in ('claimed', 'attempted') or (result.state = 'accepted' and ledger.state = 'queued'))
     )
     update ledger set state = 'attempted', attempts = attempts + 1, content = next.content, choices = next.choices,
-      secret = next.secret, lease_until = clock.at + ${LEASE_SECONDS} * interval '1 second'
-    from clock, ${rowset('next', leaving, { id: 'uuid', content: 'bytea', choices: 'boolean', secret: 'boolean' })}
+      secret = next.secret, message_id = coalesce(next.message_id, ledger.message_id), lease_until = clock.at + ${LEASE_SECONDS} * interval '1 second'
+    from clock, ${rowset('next', leaving, { id: 'uuid', content: 'bytea', choices: 'boolean', secret: 'boolean', message_id: 'text' })}
     where ledger.id = next.id and ledger.state = 'claimed'
     returning ledger.id`.execute(db)
   return rows.map(({ id }) => id)

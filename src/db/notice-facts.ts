@@ -20,6 +20,8 @@ export type NoticeRow = {
   /** Sealed. */
   readonly phone: Buffer | null
   readonly registrations: readonly KnownRegistration[]
+  /** Sessions at which the person was checked in. */
+  readonly present: readonly string[]
   readonly event: EventStamp
   readonly events: readonly EventStamp[]
   readonly now: Date
@@ -32,9 +34,10 @@ export async function readNoticeRows(db: Kysely<Database>, ledgerIds: readonly s
       registration.why, conversation.id as conversation_id, conversation.state, language, chat.id as chat_id, phone,
       (
         select json_agg(json_build_object(
-          'id', id, 'event', event_id, 'number', number, 'status', status, 'why', why) order by created_at)
+          'id', id, 'event', event_id, 'number', number, 'status', status, 'why', why, 'absent', false) order by created_at)
         from registration as every where every.conversation_id = conversation.id
       ) as registrations,
+      array(select session from check_in where check_in.registration_id = registration.id) as present,
       json_build_array(event.id, event.version, event.changed_at) as event,
       ${eventStamps} as events, (select app_now()) as now
     from ledger

@@ -18,6 +18,8 @@ export type NewReply = {
   readonly secret: boolean
   readonly turn: number | null
   readonly place: number
+  /** The platform's id of it, where it is ours to choose: reserved before it is sent. */
+  readonly message_id: string | null
 }
 
 /** Puts replies into the ledger; gives the ids of those that were not there yet. */
@@ -29,9 +31,9 @@ export async function addReplies(trx: Kysely<Database>, replies: readonly NewRep
 /** The same as the last part of a statement that begins `with ${clock}`. */
 export const insertReplies = (replies: readonly NewReply[]): RawBuilder<{ id: string }> => sql`
   insert into ledger (id, purpose, recipient, occurrence, conversation_id, chat_id, channel, account, state, priority,
-    due_at, lease_until, attempts, content, choices, secret, turn, place, created_at)
+    due_at, lease_until, attempts, content, choices, secret, turn, place, message_id, created_at)
   select id, 'reply', chat_id, occurrence, conversation_id, chat_id, channel, account, 'attempted', 0,
-    at, at + interval '15 seconds', 1, content, choices, secret, turn, place, at
+    at, at + interval '15 seconds', 1, content, choices, secret, turn, place, message_id, at
   from ${rowset('reply', replies, {
     id: 'uuid',
     chat_id: 'uuid',
@@ -44,6 +46,7 @@ export const insertReplies = (replies: readonly NewReply[]): RawBuilder<{ id: st
     secret: 'boolean',
     turn: 'int',
     place: 'int',
+    message_id: 'text',
   })}, clock
   on conflict (purpose, recipient, occurrence, revision, road) do nothing
   returning id`

@@ -41,6 +41,7 @@ export type Database = {
     phone: Buffer | null
     conversation_id: string
     blocked_at: Time | null
+    cold: Generated<boolean>
     created_at: Generated<Time>
   }
   chat_conversation: { chat_id: string; conversation_id: string; joined_at: Generated<Time> }
@@ -137,6 +138,7 @@ export type Database = {
     until: Time
     why: string
     at: Generated<Time>
+    notices_only: Generated<boolean>
   }
   task: {
     id: string
@@ -155,4 +157,36 @@ export type Database = {
   lease: { name: string; holder: string; fence: Generated<number>; until: Time }
   poll_offset: { channel: string; account: string; place: Int8 }
   sweep: { name: string; ran_at: Time }
+  planned: { event_id: string; rule: string; occurrence: string; seen_until: Time }
+  attendance: {
+    registration_id: string
+    answer: string
+    late: Generated<boolean>
+    said: Buffer
+    answered_at: Generated<Time>
+  }
+  check_in: { registration_id: string; session: string; at: Generated<Time>; by: string }
+  event_change: { event_id: string; version: number; changes: unknown; at: Generated<Time> }
+  confirmed: { ledger_id: string; at: Generated<Time> }
+  whatsapp_number: {
+    account: string
+    number: string | null
+    standing: string
+    linked_at: Time | null
+    changed_at: Generated<Time>
+  }
+  whatsapp_key: { account: string; key: Buffer; type: string; value: Buffer }
+  whatsapp_journal: { account: string; key: Buffer; value: Buffer; at: Generated<Time>; taken_at: Time | null }
+  whatsapp_address: { account: string; key: Buffer; address: Buffer }
+  whatsapp_link: {
+    id: string
+    account: string
+    asked_by: string
+    phone: Buffer | null
+    token: Buffer | null
+    news: Buffer | null
+    ended_at: Time | null
+    asked_at: Generated<Time>
+    until: Time
+  }
 }

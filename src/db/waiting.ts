@@ -22,6 +22,23 @@ const now = sql`(select app_now())`
 const firstOf = (chat: RawBuilder<unknown>) => sql`
   select * from inbox where chat_id = ${chat} and handled_at is null order by place, id limit 1`
 
+/** True where a registration's person said that he can't come. */
+export const absent = sql`exists (
+  select from attendance where registration_id = registration.id and answer = 'TIDAK')`
+
+/** Of the newest few messages with choices the one that left last, if it is a notice. Who is not registered got none. */
+const newestNotice = sql`
+  case when exists (select from registration where registration.conversation_id = conversation.id) then (
+    select case when purpose <> 'reply' then
+      json_build_object('id', id, 'purpose', purpose, 'registration', registration_id) end
+    from (
+      select * from ledger where ledger.chat_id = message.chat_id and choices
+        and state in ('attempted', 'accepted', 'delivered', 'read', 'uncertain')
+      order by created_at desc limit 10
+    ) as recent
+    order by coalesce(sent_at, created_at) desc limit 1
+  ) end`
+
 /** Locks the conversations that wait longest and that nobody else is busy with. */
 export async function lockWaiting(trx: Kysely<Database>, accounts: readonly Account[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
@@ -55,7 +72,12 @@ export type KnownRegistration = {
   readonly status: string
   /** Sealed, as PostgreSQL's hex. */
   readonly why: string | null
+  /** The person said that he can't come. */
+  readonly absent: boolean
 }
+
+/** The newest message with choices that left for a chat, where it is a notice. */
+export type NewestNotice = { readonly id: string; readonly purpose: string; readonly registration: string }
 
 /** One person's oldest waiting message, and everything a turn knows of the person. */
 export type Waiting = {
@@ -72,6 +94,7 @@ export type Waiting = {
   readonly phone: Buffer | null
   readonly flood: boolean
   readonly registrations: readonly KnownRegistration[]
+  readonly newest: NewestNotice | null
   readonly now: Date
   readonly events: readonly EventStamp[]
 }
@@ -95,9 +118,11 @@ export async function readWaiting(
       ) as flood,
       (
         select coalesce(json_agg(json_build_object(
-          'id', id, 'event', event_id, 'number', number, 'status', status, 'why', why) order by created_at), '[]')
+          'id', id, 'event', event_id, 'number', number, 'status', status, 'why', why, 'absent', ${absent}
+        ) order by created_at), '[]')
         from registration where registration.conversation_id = conversation.id
       ) as registrations,
+      ${newestNotice} as newest,
       ${now} as now, ${eventStamps} as events
     from conversation
     cross join lateral (

@@ -3,6 +3,7 @@ import type { CommandName } from '../domain/command.ts'
 import { readCorrection } from '../domain/command.ts'
 import { readMenu } from '../domain/menu.ts'
 import { readYesNo } from '../domain/yes-no.ts'
+import { absent } from './attending.ts'
 import { correct, run, setLanguage } from './commands.ts'
 import { askAgain, type Standing } from './progress.ts'
 import { asideOptions } from './put.ts'
@@ -40,6 +41,8 @@ function confirmed(aside: Aside, at: Standing): Step {
       const idle = moved(at, { ...at.state, idle: true })
       return tell(idle, false, say(lang, 'cancelled', { days: at.context.event?.draftDays ?? 30 }))
     }
+    case 'absent':
+      return absent(at, aside.number)
     default: {
       const event = at.facts.registrations.at(-1)?.event ?? ''
       const outcome = at.facts.outcomes.find(o => o.kind === 'withdraw')

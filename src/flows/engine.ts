@@ -1,6 +1,7 @@
 // The engine: one turn of a conversation. Pure: no clock, no I/O, never throws on anything a person can send.
 import { answer, press, stale } from './answering.ts'
 import { answerAside } from './aside.ts'
+import { attend, confirmSeen } from './attending.ts'
 import { fill } from './fill.ts'
 import type { Flow } from './flow.ts'
 import { hear } from './hear.ts'
@@ -70,6 +71,8 @@ function close(flow: Flow, before: State, step: Step, facts: Facts): Turn {
 
 function respond(at: Standing, said: Said): Step {
   const { aside, lang } = at.state
+  const answered = attend(at, said) ?? confirmSeen(at, said)
+  if (answered) return answered
   if (said.kind === 'button' && said.asked !== at.state.asked) return stale(at)
   if (aside) {
     const answered = answerAside(at, aside, said)

@@ -13,7 +13,7 @@ export function eventFact(file: EventFile): EventFact {
   return fact
 }
 
-function makeFact({ event, quotas, sessions, registration, privacy }: EventFile): EventFact {
+function makeFact({ event, quotas, sessions, registration, privacy, reminders, deadlines }: EventFile): EventFact {
   return {
     id: event.id,
     title: event.title,
@@ -36,6 +36,14 @@ function makeFact({ event, quotas, sessions, registration, privacy }: EventFile)
     // An association without a seat is not part of the event.
     associations: Object.keys(quotas).filter(id => quotas[id]),
     draftDays: privacy.draft_days,
+    hall: event.venue.hall ?? null,
+    rules: reminders.plan.map(rule => ({
+      id: rule.id,
+      to: rule.to,
+      session: 'session' in rule ? rule.session : null,
+      deadline: 'until' in rule && deadlines[rule.until] ? inUtc(deadlines[rule.until] as string) : null,
+      asks: 'asks' in rule && rule.asks !== undefined,
+    })),
   }
 }
 

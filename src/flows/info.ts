@@ -8,6 +8,12 @@ import type { EventFact, Lang, RegistrationFact, Reply } from './types.ts'
 /** Where an event is, as far as the organiser has said: an address that is not known is left out. */
 export const place = (event: EventFact): string => [event.venue, event.address ?? event.city].join(', ')
 
+/** Where to come, as an accepted person is told it. */
+export const whereLines = (lang: Lang, event: EventFact): string[] => [
+  say(lang, 'accepted_where', { where: [event.hall, place(event)].filter(Boolean).join(', ') }),
+  ...(event.mapUrl ? [say(lang, 'accepted_map', { url: event.mapUrl })] : []),
+]
+
 function registrationText(lang: Lang, event: EventFact | undefined, registration: RegistrationFact): string {
   return paragraphs(
     say(lang, 'status_line', {

@@ -1,8 +1,9 @@
 // What the bot says of its own accord: the notices of the ledger, rendered from the facts of the moment they leave.
-import { place } from './info.ts'
+import { whereLines } from './info.ts'
 import { standing } from './progress.ts'
 import { paragraphs, put } from './put.ts'
 import { register } from './register.ts'
+import { attendanceChoices, remind } from './remind.ts'
 import { say, sayInstant } from './speak.ts'
 import type { EventFact, Facts, Lang, RegistrationStatus, Reply, State } from './types.ts'
 
@@ -17,30 +18,34 @@ export type NoticeFacts = {
   }
   /** The conversation, for a notice that puts its open question. */
   readonly state: State
+  /** Sessions at which the person was checked in. */
+  readonly present: readonly string[]
   readonly facts: Facts
 }
 
 type Notice = (facts: NoticeFacts) => Reply | null
 
 /** Accepted: when and where to come, what to bring. */
-const accepted: Notice = ({ lang, event, registration: { name, number, status } }) => {
+const accepted: Notice = ({ lang, event, registration: { name, number, status }, state }) => {
   if (status !== 'DITERIMA') return null
   const first = event.sessions[0]?.start
+  const asks = event.rules.some(rule => rule.id === 'diterima' && rule.asks)
   return {
     text: paragraphs(
       say(lang, 'accepted', { name, number }),
       [
         event.shortTitle,
         first ? say(lang, 'accepted_when', { when: sayInstant(lang, event, first) }) : '',
-        say(lang, 'accepted_where', { where: place(event) }),
-        event.mapUrl ? say(lang, 'accepted_map', { url: event.mapUrl }) : '',
+        ...whereLines(lang, event),
       ]
         .filter(Boolean)
         .join('\n'),
       event.bring.length ? say(lang, 'accepted_bring', { things: event.bring.join(', ') }) : '',
       event.dress ? say(lang, 'accepted_dress', { dress: event.dress }) : '',
       say(lang, 'accepted_end'),
+      asks ? say(lang, 'attend_ask') : '',
     ),
+    ...(asks ? attendanceChoices(lang, number, state.turn) : {}),
   }
 }
 
@@ -59,12 +64,17 @@ const rejected: Notice = ({ lang, event, registration: { number, status, why } }
       }
     : null
 
+/** The purpose of a correction. */
+export const CHANGE = 'perubahan'
+
 // The names are those of the event file's rules where one exists, so that a message can never go out under two names.
 const NOTICES: Readonly<Record<string, Notice>> = { diterima: accepted, perbaikan: returned, ditolak: rejected }
 
 /** The message of a notice; null where it is no longer true and must not be sent. Throws on a purpose nobody wrote. */
 export function notice(purpose: string, facts: NoticeFacts): Reply | null {
   const write = NOTICES[purpose]
-  if (!write) throw new Error(`no such notice: ${purpose}`)
-  return write(facts)
+  if (write) return write(facts)
+  const rule = facts.event.rules.find(({ id }) => id === purpose)
+  if (!rule) throw new Error(`no such notice: ${purpose}`)
+  return remind(rule, facts)
 }

@@ -55,20 +55,36 @@ export type Ask =
   | { readonly kind: 'nik_free'; readonly event: string; readonly nik: string }
   | { readonly kind: 'register'; readonly event: string; readonly record: RegistrationRecord }
   | { readonly kind: 'withdraw'; readonly event: string }
+  /** After a "can't come": the seat again if it is still free, else the end of the reserve. */
+  | { readonly kind: 'come_back'; readonly event: string; readonly number: string }
 export type Outcome =
   | { readonly kind: 'nik_free'; readonly free: boolean }
   | { readonly kind: 'register'; readonly number: string; readonly status: RegistrationStatus }
   | { readonly kind: 'register'; readonly taken: true }
   | { readonly kind: 'withdraw'; readonly done: boolean }
+  | { readonly kind: 'come_back'; readonly status: 'DITERIMA' | 'CADANGAN' | 'MENGUNDURKAN_DIRI' }
 
 /** What happened beside the replies; the host writes it in the same transaction, nobody can contest it. */
 export type Effect =
   | { readonly kind: 'consent'; readonly purpose: 'registration'; readonly version: string; readonly given: boolean }
   | { readonly kind: 'task'; readonly task: TaskKind; readonly question?: string }
   | { readonly kind: 'reminders'; readonly on: boolean }
+  | {
+      readonly kind: 'attendance'
+      readonly number: string
+      readonly answer: AttendanceAnswer
+      readonly late: boolean
+      readonly said: string
+    }
+  /** A correction was confirmed. */
+  | { readonly kind: 'seen'; readonly ledger: string }
 
-/** `stuck`: three misreadings of one question. `help`: the person asked for one. `failed`: a message was set aside. */
-export type TaskKind = 'stuck' | 'help' | 'failed' | 'nik_warning'
+/** Whether an accepted person comes. */
+export type AttendanceAnswer = 'HADIR' | 'TIDAK' | 'TENTATIF'
+
+/** `stuck`: three misreadings of one question. `help`: the person asked for one. `failed`: a message was set aside.
+ * `seat_free`: somebody who was accepted does not come. */
+export type TaskKind = 'stuck' | 'help' | 'failed' | 'nik_warning' | 'seat_free'
 
 export type RegistrationStatus =
   | 'MENUNGGU_VERIFIKASI'
@@ -130,6 +146,18 @@ export type EventFact = {
   }[]
   readonly associations: readonly string[]
   readonly draftDays: number
+  readonly hall: string | null
+  readonly rules: readonly RuleFact[]
+}
+
+/** A reminder rule as its message needs it. */
+export type RuleFact = {
+  readonly id: string
+  readonly to: string
+  readonly session: string | null
+  readonly deadline: string | null
+  /** It asks whether the person comes. */
+  readonly asks: boolean
 }
 
 /** What the host knows about this person's registration for an event. */
@@ -138,6 +166,15 @@ export type RegistrationFact = {
   readonly number: string
   readonly status: RegistrationStatus
   readonly why?: string
+  /** The person said that he can't come. */
+  readonly absent?: boolean
+}
+
+/** The newest message with choices that left for this chat, where it is a notice: a bare number or "ya" belongs to it. */
+export type NewestFact = {
+  readonly ledger: string
+  readonly number: string
+  readonly asks: 'attendance' | 'ok'
 }
 
 /** What a turn may know of the world. Loaded by the host for the whole batch. */
@@ -148,6 +185,7 @@ export type Facts = {
   /** Every event that is not over, soonest first. */
   readonly events: readonly EventFact[]
   readonly registrations: readonly RegistrationFact[]
+  readonly newest?: NewestFact
   readonly outcomes: readonly Outcome[]
 }
 
@@ -192,6 +230,8 @@ export type Aside =
   | { readonly kind: 'suggest'; readonly value: unknown; readonly said: string; readonly warn: readonly string[] }
   | { readonly kind: 'choose'; readonly values: readonly unknown[]; readonly said: string }
   | { readonly kind: 'restart' | 'cancel' | 'withdraw' | 'correct' | 'menu' | 'language' }
+  /** Can't come: sure? */
+  | { readonly kind: 'absent'; readonly number: string }
 
 /** What one turn gives back. With `asks` the host carries them out and runs the same turn again with the outcomes. */
 export type Turn = {

@@ -61,6 +61,38 @@ export const WORDS = {
   rejected: 'Mohon maaf, pendaftaran {number} untuk {event} tidak dapat kami terima.',
   rejected_end: 'Ada pertanyaan? Ketik PANITIA.',
 
+  // Reminders
+  remind_days: 'Bapak/Ibu {name}, {n} hari lagi {event}.',
+  remind_tomorrow: 'Bapak/Ibu {name}, besok {event}.',
+  remind_today: 'Bapak/Ibu {name}, hari ini {event}.',
+  remind_session: '{title}: {when}',
+  missed: 'Bapak/Ibu {name}, acara {event} sudah dimulai pukul {when} dan kehadiran Bapak/Ibu belum tercatat.',
+  missed_how: 'Masih di jalan? Silakan langsung ke meja registrasi di {where}. Ada halangan? Ketik PANITIA.',
+  incomplete: 'Bapak/Ibu {name}, data Bapak/Ibu belum lengkap. Mohon dilengkapi sebelum {when}.',
+  nudge: 'Pendaftaran Bapak/Ibu belum selesai. Kita lanjutkan dari sini, ya.',
+
+  // Attendance
+  attend_ask: 'Apakah Bapak/Ibu bisa hadir?',
+  attend_yes: 'Bisa hadir',
+  attend_no: 'Tidak bisa',
+  attend_noted: 'Terima kasih, kehadiran Bapak/Ibu sudah kami catat. Sampai jumpa {when}.',
+  attend_noted_late:
+    'Baik, kami catat hadir tetapi agak terlambat. Usahakan tidak lama, ya: acara dimulai {when}. Nanti langsung ke meja registrasi.',
+  attend_noted_maybe: 'Baik, kami catat belum pasti. Kalau sudah pasti, balas HADIR atau TIDAK BISA.',
+  absent_sure: 'Kursi Bapak/Ibu akan diberikan kepada cadangan. Yakin?',
+  absent_noted:
+    'Baik, pendaftaran {number} kami catat tidak bisa hadir. Kalau berubah pikiran, balas HADIR selama kursinya belum terisi.',
+  absent_known: 'Pendaftaran Bapak/Ibu sudah kami catat tidak bisa hadir. Ada pertanyaan? Ketik PANITIA.',
+  absent_reserve:
+    'Mohon maaf, kursinya sudah terisi. Pendaftaran {number} kami catat sebagai cadangan; kalau ada kursi kosong, kami kabari.',
+
+  // Changes
+  change: 'Bapak/Ibu {name}, ada perubahan acara {event}.',
+  change_session: '{title}: sekarang {to} (sebelumnya {from}).',
+  change_place: 'Tempat: sekarang {to} (sebelumnya {from}).',
+  change_ok: 'Balas OK kalau sudah dibaca.',
+  change_seen: 'Terima kasih, sudah kami catat.',
+
   // Status and schedule
   status_none: 'Bapak/Ibu belum terdaftar. Ketik DAFTAR untuk mendaftar.',
   status_draft: 'Pendaftaran Bapak/Ibu belum selesai: {answered} dari {total} langkah sudah terisi.',

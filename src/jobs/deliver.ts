@@ -10,6 +10,7 @@ import { type Account, addressOf } from './account.ts'
 import { failed, type Halt, hand, type Letter, putBack } from './hand.ts'
 import { createHeld, type Held } from './held.ts'
 import { createLanes, type Lanes } from './lanes.ts'
+import { restrict } from './restrict.ts'
 import { createSettler } from './settle.ts'
 import { within } from './within.ts'
 
@@ -127,6 +128,7 @@ export function createDeliverer(house: House, bots: readonly Bot[], wake: Wake):
       desk.held.set(chatId, 'blocked')
       return blockChat(house.db, chatId)
     }
+    if (halt.kind === 'restricted') return restrict(house, desk.at, halt.why)
     if (halt.kind === 'unreachable') {
       // Whatever was in flight meets the same closed door: that counts once.
       if (isHalted(desk)) return
@@ -166,11 +168,11 @@ export function createDeliverer(house: House, bots: readonly Bot[], wake: Wake):
     held,
     senders: () =>
       [...desks.values()]
-        .filter(({ lanes }) => lanes.load() < ROOM)
+        .filter(({ bot, lanes }) => isReady(bot) && lanes.load() < ROOM)
         .map(({ bot: { channel, account, capabilities } }) => {
           return { channel, account, capabilities }
         }),
-    isHalted: at => isHalted(deskOf(at)),
+    isHalted: at => isHalted(deskOf(at)) || !isReady(deskOf(at).bot),
     stop: async () => {
       if (!(await within(FINISH_MS, idle()))) {
         for (const desk of desks.values()) desk.haltedUntil = Number.POSITIVE_INFINITY
@@ -180,6 +182,8 @@ export function createDeliverer(house: House, bots: readonly Bot[], wake: Wake):
     },
   }
 }
+
+const isReady = (bot: Bot): boolean => bot.ready?.() ?? true
 
 const isHalted = (desk: Desk): boolean => performance.now() < desk.haltedUntil
 

@@ -2,6 +2,7 @@
 import { type Bot, type Outgoing, type Refusal, Refused } from '../bots/port.ts'
 import { SECOND_COPY_SECONDS } from '../db/ledger-recover.ts'
 import type { Settled } from '../db/ledger-settle.ts'
+import { failpoint } from '../failpoint.ts'
 import type { House } from '../house.ts'
 
 /** A message as it leaves; a notice is one that nobody asked for just now. */
@@ -12,6 +13,8 @@ export type Halt =
   | { readonly kind: 'wait'; readonly of: 'chat' | 'account'; readonly seconds: number }
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'blocked' }
+  /** The account sends no notices for a while; replies go on. */
+  | { readonly kind: 'restricted'; readonly why: string }
 
 export type Handed = { readonly settled: Settled; readonly halt?: Halt }
 
@@ -32,6 +35,7 @@ export async function hand({ log }: House, bot: Bot, letter: Letter): Promise<Ha
   const { id } = letter
   try {
     const { messageId } = await bot.send(outgoing)
+    failpoint('sent')
     return { settled: settled(id, 'accepted', { message_id: messageId }) }
   } catch (error) {
     if (error instanceof Refused) {
@@ -55,6 +59,10 @@ function weigh({ id, notice }: Letter, refusal: Refusal): Handed {
       return { settled: putBack(id, { why: refusal.why }), halt: { kind: 'unreachable' } }
     case 'blocked':
       return { settled: failed(id, 'blocked'), halt: { kind: 'blocked' } }
+    case 'restricted': {
+      const halt: Halt = { kind: 'restricted', why: refusal.why }
+      return { settled: notice ? putBack(id, { why: refusal.why }) : failed(id, refusal.why), halt }
+    }
     case 'rejected':
       return { settled: failed(id, refusal.why) }
     case 'uncertain':

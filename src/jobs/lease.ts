@@ -7,13 +7,14 @@ import type { House } from '../house.ts'
 /**
  * Runs `run` whenever this process holds the lease `name`, until `stop` fires; resolves when `run` has ended. The signal
  * `run` gets fires when the lease is lost, or could not be renewed in time, or at the stop. Another process takes over
- * within `seconds` of this one's death.
+ * within 1.2 times `seconds` of this one's death: the lease has to lapse, and a fifth of it lies between two questions.
+ * `fence` is higher than any holder's before: what is written with it shows who wrote.
  */
 export async function withLease(
   house: House,
   name: string,
   seconds: number,
-  run: (signal: AbortSignal) => Promise<void>,
+  run: (signal: AbortSignal, fence: number) => Promise<void>,
   stop: AbortSignal,
 ): Promise<void> {
   const holder = randomUUID()
@@ -30,12 +31,12 @@ async function hold(
   name: string,
   seconds: number,
   fence: number,
-  run: (signal: AbortSignal) => Promise<void>,
+  run: (signal: AbortSignal, fence: number) => Promise<void>,
   stop: AbortSignal,
 ): Promise<void> {
   const lost = new AbortController()
   const beat = (seconds * 1000) / 5
-  const running = run(AbortSignal.any([lost.signal, stop])).catch(error => {
+  const running = run(AbortSignal.any([lost.signal, stop]), fence).catch(error => {
     house.log.error({ err: error, lease: name }, 'what ran under a lease failed')
   })
   const ended = new AbortController()

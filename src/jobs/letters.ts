@@ -1,4 +1,5 @@
 // Makes letters of claimed rows: opens what was sealed before, renders a notice from the facts of this moment.
+import { reservedId } from '../bots/message-id.ts'
 import type { Bot } from '../bots/port.ts'
 import { loadEvents } from '../db/event-read.ts'
 import type { Claimed } from '../db/ledger-claim.ts'
@@ -24,7 +25,7 @@ export async function makeLetters(house: House, bot: Bot, claimed: readonly Clai
   const ready: Letters['ready'][number][] = []
   const settled: Settled[] = []
   for (const row of claimed) {
-    const made = makeLetter(house, row, facts.get(row.id))
+    const made = makeLetter(house, bot, row, facts.get(row.id))
     if ('state' in made) settled.push(made)
     else ready.push(made)
   }
@@ -34,6 +35,7 @@ export async function makeLetters(house: House, bot: Bot, claimed: readonly Clai
 /** Never throws: a notice that can't be made must not hold up the others. */
 function makeLetter(
   { seal, log }: House,
+  bot: Bot,
   row: Claimed,
   facts: NoticeFacts | undefined,
 ): Letters['ready'][number] | Settled {
@@ -50,6 +52,7 @@ function makeLetter(
         content: row.content ?? seal.sealJson(place, reply),
         choices: reply.options !== undefined,
         secret: reply.secret ?? false,
+        message_id: reservedId(bot.channel, id),
       },
     }
   } catch (error) {
@@ -113,6 +116,7 @@ function factsOf(
     state: row.state
       ? seal.openJson<State>(`conversation.state:${row.conversation_id}`, row.state)
       : begin(register, lang),
+    present: row.present,
     facts,
   }
 }

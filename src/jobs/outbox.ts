@@ -5,6 +5,7 @@ import { claimDue } from '../db/ledger-claim.ts'
 import { type Settled, settleRows } from '../db/ledger-settle.ts'
 import type { House } from '../house.ts'
 import { type Account, addressOf } from './account.ts'
+import { type Cap, noCap } from './cap.ts'
 import type { Deliverer } from './deliver.ts'
 import { putBack } from './hand.ts'
 import { type Letters, makeLetters } from './letters.ts'
@@ -22,7 +23,13 @@ export type Outbox = {
   readonly stop: () => Promise<void>
 }
 
-export function createOutbox(house: House, bots: readonly Bot[], deliverer: Deliverer, pace: Pace): Outbox {
+export function createOutbox(
+  house: House,
+  bots: readonly Bot[],
+  deliverer: Deliverer,
+  pace: Pace,
+  cap: Cap = noCap,
+): Outbox {
   let stopped = false
   const runners = new Map(
     bots.map(bot => [addressOf(bot), createRunner(house.log, 'sending what is due', () => sendSome(bot))]),
@@ -31,7 +38,8 @@ export function createOutbox(house: House, bots: readonly Bot[], deliverer: Deli
   /** Claims and sends one lot. False when nothing was due. */
   async function sendSome(bot: Bot): Promise<boolean> {
     if (deliverer.isHalted(bot)) return false
-    const { seen, rows } = await claimDue(house.db, bot, CLAIM)
+    const room = await cap(bot)
+    const { seen, rows } = await claimDue(house.db, bot, Math.min(pace.atOnce(bot, CLAIM), room))
     const ids = rows.map(({ id }) => id)
     deliverer.held.add(ids)
     try {
@@ -51,20 +59,22 @@ export function createOutbox(house: House, bots: readonly Bot[], deliverer: Deli
         break
       }
       const handful = ready.slice(i, i + HANDFUL)
-      const gap = await pace(bot, handful.filter(({ letter }) => letter.notice).length)
+      const gaps = await pace.reserve(bot, handful.filter(({ letter }) => letter.notice).length)
       const mine = new Set(await write(results, handful))
       results = await sendHandful(
         bot,
         handful.filter(({ letter }) => mine.has(letter.id)),
-        gap,
+        gaps,
       )
     }
     await write(results, [])
   }
 
-  async function sendHandful(bot: Bot, handful: Letters['ready'], gap: number): Promise<Settled[]> {
+  /** The first leaves at once, each other so long after the one before. */
+  async function sendHandful(bot: Bot, handful: Letters['ready'], gaps: readonly number[]): Promise<Settled[]> {
     const sent = handful.map(async ({ letter }, i) => {
-      if (gap > 0) await sleep(i * gap * 1_000)
+      const seconds = gaps.slice(0, i).reduce((sum, gap) => sum + gap, 0)
+      if (seconds > 0) await sleep(seconds * 1_000)
       return deliverer.send(bot, letter)
     })
     return (await Promise.all(sent)).filter(result => result !== undefined)

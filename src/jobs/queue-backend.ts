@@ -43,6 +43,8 @@ async function openPostgres(connectionString: string, trouble: Trouble): Promise
     connectionTimeoutMillis: 5_000,
   })
   pool.on('error', trouble)
+  // The pool hears only of its idle connections; unheard, the loss of one in use would end the process.
+  pool.on('connect', client => client.on('error', trouble))
   // BullMQ describes the pools of pg in words of its own, which pg's own types don't quite match.
   const connection = pool as unknown as PgPool
   try {

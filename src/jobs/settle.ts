@@ -1,6 +1,7 @@
 // Writes what became of messages in groups: one statement for all that ended within a few milliseconds.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Settled, settleRows } from '../db/ledger-settle.ts'
+import { failpoint } from '../failpoint.ts'
 import type { House } from '../house.ts'
 import type { Held } from './held.ts'
 
@@ -27,7 +28,10 @@ export function createSettler(house: House, held: Held): Settler {
 
   const written = (results: readonly Settled[]) =>
     settleRows(house.db, results).then(
-      () => true,
+      () => {
+        failpoint('accepted')
+        return true
+      },
       error => {
         house.log.warn({ err: error, rows: results.length }, 'what became of messages could not be written yet')
         return false

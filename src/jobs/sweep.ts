@@ -3,11 +3,12 @@ import { eraseOldTexts } from '../db/erase.ts'
 import { dropLateFetches } from '../db/file-fetch.ts'
 import { expireLate, recoverDead, retryUncertain } from '../db/ledger-recover.ts'
 import { routeNotices } from '../db/ledger-route.ts'
-import { forgetPauses } from '../db/pause.ts'
+import { forgetPauses, sayWhyWaiting } from '../db/pause.ts'
 import { noteSweep } from '../db/sweep.ts'
 import type { House } from '../house.ts'
 import { type Account, addressOf } from './account.ts'
 import { askAgain } from './ask-again.ts'
+import { planReminders } from './plan.ts'
 import type { Bell } from './queues.ts'
 
 /** Each step is one statement over all rows it concerns; `ring` tells that there may be work. */
@@ -20,7 +21,9 @@ export async function sweep(house: House, at: Account, ring: (what: Bell, at: Ac
   await recover(house, at)
   await retryUncertain(db, at)
   await expireLate(db, at)
+  await planReminders(house)
   for (const routed of await routeNotices(db)) ring('notices', routed)
+  await sayWhyWaiting(db, at)
   ring('notices', at)
   await forgetPauses(db)
   await dropLateFetches(db)

@@ -1,4 +1,5 @@
 // Takes turns until nobody waits: one batch at a time, while the replies of the one before are still leaving.
+import { failpoint } from '../failpoint.ts'
 import type { Flow } from '../flows/flow.ts'
 import type { House } from '../house.ts'
 import { takeTurns } from '../turn.ts'
@@ -10,6 +11,7 @@ export function createTurnLoop(house: House, deliverer: Deliverer, flow: Flow | 
   let delivering: Promise<void> = Promise.resolve()
   return createRunner(house.log, 'taking turns', async () => {
     const { turns, replies } = await takeTurns(house, deliverer.senders(), flow)
+    if (turns > 0) failpoint('committed')
     // One batch finds its lanes while the next is taken, and no more than one.
     await delivering
     if (replies.length > 0) delivering = deliverer.deliver(replies)

@@ -3,6 +3,7 @@ import type { Bot, Incoming } from '../bots/port.ts'
 import type { Flow } from '../flows/flow.ts'
 import type { House } from '../house.ts'
 import { type Account, addressOf } from './account.ts'
+import { createCap, type PerDay } from './cap.ts'
 import { createDeliverer } from './deliver.ts'
 import { createFetcher } from './fetch-files.ts'
 import { createOutbox } from './outbox.ts'
@@ -13,8 +14,15 @@ import { createTurnLoop } from './turn-loop.ts'
 import { startWatch } from './watch.ts'
 import { within } from './within.ts'
 
-/** `pace` false: notices leave as fast as they can. `flow`: another conversation than the registration, for the benchmark. */
-export type WorkerSettings = QueueSettings & { readonly pace: boolean; readonly flow?: Flow | undefined }
+/**
+ * `pace` false: notices leave as fast as they can. `perDay`: how many notices a channel's account may send in a day.
+ * `flow`: another conversation than the registration, for the benchmark.
+ */
+export type WorkerSettings = QueueSettings & {
+  readonly pace: boolean
+  readonly perDay?: PerDay
+  readonly flow?: Flow | undefined
+}
 
 export type Jobs = {
   /** Something waits for this account. Heard here, or in the process that serves the account. */
@@ -43,7 +51,13 @@ export function startWorker(house: House, bots: readonly Bot[], settings: Worker
     },
   })
   const turns = createTurnLoop(house, deliverer, settings.flow)
-  const outbox = createOutbox(house, bots, deliverer, createPace(house, settings.pace))
+  const outbox = createOutbox(
+    house,
+    bots,
+    deliverer,
+    createPace(house, settings.pace),
+    createCap(house, settings.perDay ?? {}),
+  )
   const fetcher = createFetcher(house, bots, () => turns.ring())
   const queues = openQueues(settings, house.log, accounts, async (what, at) => {
     if (what !== 'sweep') return answer(what, at)

@@ -1,6 +1,7 @@
 // Carries out what people can contest, for a whole batch: by kind, in a fixed order.
 import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely } from 'kysely'
+import { comeBack } from '../db/come-back.ts'
 import { correct, type Entry, freeNiks, register, takeNumbers, withdraw } from '../db/registration.ts'
 import type { Database } from '../db/schema.ts'
 import type { Waiting } from '../db/waiting.ts'
@@ -42,6 +43,7 @@ async function settleEvent(trx: Db, seal: Seal, event: string, asked: readonly A
   const { first, prefix } = await takeNumbers(trx, event, fresh.length)
   return [
     ...(await withdrawAll(trx, ofKind(asked, 'withdraw'))),
+    ...(await comeBackAll(trx, ofKind(asked, 'come_back'))),
     ...(await correctAll(trx, seal, known)),
     ...(await registerAll(trx, seal, fresh, n => registrationNumber(prefix, first + n))),
   ]
@@ -54,6 +56,16 @@ async function withdrawAll(trx: Db, asked: readonly AskedFor<'withdraw'>[]): Pro
     asked.map(({ waiting, ask }) => owner(waiting, ask)),
   )
   return asked.map(({ ask }, n) => [ask, { kind: 'withdraw', done: done.has(n) }])
+}
+
+/** One after the other, since each may take the last seat. */
+async function comeBackAll(trx: Db, asked: readonly AskedFor<'come_back'>[]): Promise<[Ask, Outcome][]> {
+  const settled: [Ask, Outcome][] = []
+  for (const { waiting, ask } of asked) {
+    const status = await comeBack(trx, { ...owner(waiting, ask), number: ask.number })
+    settled.push([ask, { kind: 'come_back', status }])
+  }
+  return settled
 }
 
 /** Who has a registration already corrects it. */

@@ -4,6 +4,7 @@ import { writeTurns } from '../db/conversation.ts'
 import { loadEvents } from '../db/event-read.ts'
 import type { Database } from '../db/schema.ts'
 import { lockOne, lockWaiting, readWaiting, type Waiting } from '../db/waiting.ts'
+import { failpoint } from '../failpoint.ts'
 import { turn } from '../flows/engine.ts'
 import { eventFact } from '../flows/event-fact.ts'
 import type { Flow } from '../flows/flow.ts'
@@ -43,6 +44,7 @@ export async function takeBatch(house: House, senders: readonly Sender[], flow: 
   return house.db.transaction().execute(async trx => {
     const locked = only ? await lockOne(trx, only) : await lockWaiting(trx, senders)
     if (locked.length === 0) return NOBODY
+    failpoint('locked')
     const waiting = await readWaiting(trx, senders, locked)
     if (waiting.length === 0) return NOBODY
     try {
@@ -54,6 +56,7 @@ export async function takeBatch(house: House, senders: readonly Sender[], flow: 
         flow,
         waiting.filter(one => !one.flood),
       )
+      failpoint('written')
       return { turns: stemmed.turns + taken.turns, replies: [...stemmed.replies, ...taken.replies] }
     } catch (cause) {
       throw new BatchFailed(waiting, cause)

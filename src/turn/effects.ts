@@ -1,6 +1,7 @@
 // Writes what turns brought about beside their replies: consents and tasks.
 import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely } from 'kysely'
+import { addAttendance, addConfirmed } from '../db/attendance.ts'
 import { addConsents } from '../db/consent.ts'
 import type { Database } from '../db/schema.ts'
 import { addTasks, type NewTask } from '../db/task.ts'
@@ -21,6 +22,23 @@ export async function writeEffects(trx: Kysely<Database>, seal: Seal, taken: rea
     trx,
     all.flatMap(({ person, turn, effect }) => (effect.kind === 'task' ? [taskOf(seal, person, turn, effect)] : [])),
   )
+  await addAttendance(
+    trx,
+    all.flatMap(({ person, effect }) => (effect.kind === 'attendance' ? attendanceOf(seal, person, effect) : [])),
+  )
+  await addConfirmed(
+    trx,
+    all.flatMap(({ effect }) => (effect.kind === 'seen' ? [effect.ledger] : [])),
+  )
+}
+
+function attendanceOf(
+  seal: Seal,
+  { waiting }: Person,
+  { number, answer, late, said }: Extract<Effect, { readonly kind: 'attendance' }>,
+) {
+  const id = waiting.registrations.find(one => one.number === number)?.id
+  return id ? [{ registration_id: id, answer, late, said: seal.seal(`attendance.said:${id}`, said) }] : []
 }
 
 function consentOf({ waiting }: Person, { state }: Turn, effect: Extract<Effect, { readonly kind: 'consent' }>) {

@@ -1,11 +1,13 @@
 // One person in a batch: opens what is sealed about them for the engine, and seals what the turn left.
 import { randomUUIDv7 } from 'node:crypto'
+import { reservedId } from '../bots/message-id.ts'
 import type { Capabilities, Channel, Incoming } from '../bots/port.ts'
 import type { TakenTurn } from '../db/conversation.ts'
 import type { NewReply } from '../db/reply.ts'
 import type { Waiting } from '../db/waiting.ts'
 import { begin } from '../flows/engine.ts'
 import type { Flow } from '../flows/flow.ts'
+import { CHANGE } from '../flows/notices.ts'
 import type {
   EventFact,
   Facts,
@@ -65,13 +67,29 @@ export function openPerson(
       ownPhone: waiting.phone ? seal.open(`chat.phone:${chat_id}`, waiting.phone).toString() : null,
     },
     events,
-    registrations: waiting.registrations.map(({ id, event, number, status, why }): RegistrationFact => {
+    registrations: waiting.registrations.map(({ id, event, number, status, why, absent }): RegistrationFact => {
       const reason = why && seal.open(`registration.why:${id}`, Buffer.from(why.slice(2), 'hex')).toString()
-      return { event, number, status: status as RegistrationStatus, ...(reason ? { why: reason } : {}) }
+      const said = { ...(reason ? { why: reason } : {}), ...(absent ? { absent } : {}) }
+      return { event, number, status: status as RegistrationStatus, ...said }
     }),
+    ...newestFact(events, waiting),
     outcomes: [],
   }
   return { waiting, incoming, said: whatWasSaid(incoming), state, facts }
+}
+
+/** The notice that waits for a choice in this chat, as its rule has it. */
+function newestFact(events: readonly EventFact[], { newest, registrations }: Waiting): Pick<Facts, 'newest'> {
+  const registration = registrations.find(({ id }) => id === newest?.registration)
+  if (!newest || !registration) return {}
+  const event = events.find(({ id }) => id === registration.event)
+  const asks =
+    newest.purpose === CHANGE
+      ? 'ok'
+      : event?.rules.some(rule => rule.id === newest.purpose && rule.asks)
+        ? 'attendance'
+        : null
+  return asks ? { newest: { ledger: newest.id, number: registration.number, asks } } : {}
 }
 
 /** A file that was not there in time is lost for this turn. */
@@ -137,5 +155,6 @@ export function sealReply(
     secret: reply.secret ?? false,
     turn,
     place,
+    message_id: reservedId(leaving.channel, id),
   }
 }

@@ -3,6 +3,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import type { ChatNews, Incoming } from '../bots/port.ts'
 import { addChats, keepPhones, noteReachable } from '../db/chat.ts'
 import { type NewMessage, type Notable, storeMessages } from '../db/inbox.ts'
+import { failpoint } from '../failpoint.ts'
 import type { House } from '../house.ts'
 
 type Arrival = { readonly message: Incoming; readonly row: NewMessage }
@@ -16,11 +17,13 @@ export function createReceiver(house: House): (messages: readonly Incoming[]) =>
   async function storeGathered(): Promise<void> {
     await underWay
     const messages = gathered
+    failpoint('received')
     gathered = []
     next = undefined
     const stored = store(house, messages)
     underWay = stored.catch(() => {})
     await stored
+    failpoint('stored')
   }
 
   return async messages => {

@@ -2,8 +2,11 @@
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { ZodError } from 'zod'
+import type { House } from '../house.ts'
+import { linkPage } from './link-page.ts'
 import { secure } from './secure.ts'
 import { type SimulatorOptions, simulatorRoutes } from './simulator.ts'
+import { type TelegramWebhookOptions, telegramWebhook } from './telegram-webhook.ts'
 
 export type Health = {
   readonly database: 'ok' | 'away'
@@ -17,8 +20,12 @@ export type WebOptions = {
   readonly port: number
   readonly log: Logger
   readonly health: () => Promise<Health>
+  /** Given only where a WhatsApp number can be linked. */
+  readonly links?: House
   /** Given only where SAPA_SIMULATOR is on. */
   readonly simulator?: SimulatorOptions
+  /** Given only where Telegram posts to us. */
+  readonly telegram?: TelegramWebhookOptions | undefined
 }
 
 export type Web = {
@@ -34,7 +41,7 @@ const PLAIN_PAGE = `<!doctype html><html lang="id"><meta charset="utf-8">
 <p>Ini meja depan pendaftaran pelatihan dan uji kompetensi. Pendaftaran berlangsung lewat chat, bukan di halaman ini:
 kirim <b>DAFTAR</b> ke nomor WhatsApp atau akun Telegram panitia.</p>`
 
-export function createWeb({ host, port, log, health, simulator }: WebOptions): Web {
+export function createWeb({ host, port, log, health, links, simulator, telegram }: WebOptions): Web {
   // Open event streams don't hold up a stop; no request is logged, since addresses and bodies are personal data.
   const app = fastify({ logger: false, forceCloseConnections: true, bodyLimit: 256 * 1024 })
   secure(app)
@@ -44,6 +51,8 @@ export function createWeb({ host, port, log, health, simulator }: WebOptions): W
     const ok = state.database === 'ok'
     return reply.code(ok ? 200 : 503).send({ status: ok ? 'ok' : 'away', ...state })
   })
+  if (telegram) app.register(telegramWebhook, telegram)
+  if (links) linkPage(app, links)
   if (simulator) app.register(simulatorRoutes, simulator)
   else app.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(PLAIN_PAGE))
   return {

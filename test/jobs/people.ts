@@ -1,6 +1,7 @@
 // People of the database and what is sent to them, put there directly.
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
+import { reservedId } from '../../src/bots/message-id.ts'
 import type { Channel } from '../../src/bots/port.ts'
 import { addChats } from '../../src/db/chat.ts'
 import { addReplies } from '../../src/db/reply.ts'
@@ -66,6 +67,7 @@ export async function addTurn(
     secret: reply.secret ?? false,
     turn: 1,
     place,
+    message_id: reservedId(channel, id),
   }))
   await addReplies(db, rows)
   return leaving

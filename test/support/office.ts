@@ -5,16 +5,18 @@ import { routeNotices } from '../../src/db/ledger-route.ts'
 import { settleRows } from '../../src/db/ledger-settle.ts'
 import type { Reply } from '../../src/flows/types.ts'
 import { makeLetters } from '../../src/jobs/letters.ts'
+import { planReminders } from '../../src/jobs/plan.ts'
 import { accepted, type World } from './world.ts'
 
 const EVENT = 'pasuruan-2025-10'
 const BY = 'Bu Rina'
 
-/** Carries out "terima semua", "kembalikan, ALASAN" or "tolak, ALASAN"; gives the messages that leave then. */
+/** Carries out "terima semua", "kirim pengingat", "kembalikan, ALASAN" or "tolak, ALASAN"; gives the messages that leave then. */
 export async function decideInOffice(world: World, act: string): Promise<readonly Reply[]> {
   const [verb, why = ''] = act.split(/, (.*)/s)
   const { house } = world
-  if (verb === 'terima semua') await accept(house, { allOf: EVENT }, BY)
+  if (verb === 'kirim pengingat') await planReminders(house)
+  else if (verb === 'terima semua') await accept(house, { allOf: EVENT }, BY)
   else {
     const { number } = await house.db.selectFrom('registration').select('number').executeTakeFirstOrThrow()
     if (verb === 'kembalikan') await returnForRepair(house, number, why, BY)

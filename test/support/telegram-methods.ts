@@ -69,7 +69,20 @@ export const METHODS: Readonly<Record<string, Method>> = {
     return true
   },
 
-  deleteWebhook: () => true,
+  setWebhook: (world, payload) => {
+    const url = String(payload.url ?? '')
+    if (!/^https:|^http:\/\/127\./.test(url)) throw bad('bad webhook: An HTTPS URL must be provided for webhook')
+    if (payload.drop_pending_updates) world.updates.splice(0)
+    if (Array.isArray(payload.allowed_updates)) world.allow(payload.allowed_updates)
+    world.setWebhook({ url, secret: String(payload.secret_token ?? '') })
+    return true
+  },
+
+  deleteWebhook: (world, payload) => {
+    if (payload.drop_pending_updates) world.updates.splice(0)
+    world.setWebhook(undefined)
+    return true
+  },
 
   getFile: (world, payload) => {
     const file = world.files.get(String(payload.file_id))

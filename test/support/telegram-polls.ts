@@ -43,6 +43,7 @@ export function createPolls(world: World) {
   }
 
   return {
+    /** Only while no webhook is set. */
     take: (payload: Payload, response: ServerResponse): void => {
       const conflict = 'Conflict: terminated by other getUpdates request'
       const other = drop()

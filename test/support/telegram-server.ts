@@ -5,6 +5,7 @@ import { parseForm, type Upload } from './multipart.ts'
 import { ApiError, METHODS, type Payload } from './telegram-methods.ts'
 import { createGroup, createPerson } from './telegram-people.ts'
 import { answer, createPolls } from './telegram-polls.ts'
+import { createPosts } from './telegram-posts.ts'
 import { createWorld } from './telegram-world.ts'
 
 /** An answer of Telegram's that carries nothing out, or: `reset`, `silence`, `malformed` after it was carried out. */
@@ -21,12 +22,16 @@ type Planned = {
   times: number
 }
 
+const HAS_WEBHOOK =
+  "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+
 export type TelegramServer = Awaited<ReturnType<typeof startTelegramServer>>
 
 /** Starts a server on a free port; `server.root` is what TELEGRAM_API_ROOT wants. */
 export async function startTelegramServer(token = '4242:test-token') {
   const world = createWorld(token)
   const polls = createPolls(world)
+  const posts = createPosts(world)
   const planned: Planned[] = []
 
   /** The fault meant for this call, if any; it is used up. */
@@ -50,6 +55,7 @@ export async function startTelegramServer(token = '4242:test-token') {
     world.record({ method, payload })
     if (typeof fault === 'object')
       return answerError(response, new ApiError(fault.status, fault.description ?? 'a fault', fault.retryAfter))
+    if (method === 'getUpdates' && world.webhook) return answerError(response, new ApiError(409, HAS_WEBHOOK))
     if (method === 'getUpdates' && !fault) return polls.take(payload, response)
     try {
       const result = METHODS[method]?.(world, payload, uploads)
@@ -93,6 +99,7 @@ export async function startTelegramServer(token = '4242:test-token') {
     until: world.until,
     close: async () => {
       polls.end()
+      posts.end()
       server.closeAllConnections()
       await new Promise(resolve => server.close(resolve))
     },

@@ -38,6 +38,9 @@ type StoredFile = { readonly path: string; readonly bytes: Buffer; readonly anno
 
 export type World = ReturnType<typeof createWorld>
 
+/** Where updates are posted instead of being polled. */
+export type Webhook = { readonly url: string; readonly secret: string }
+
 const REMEMBERED_CALLS = 1_000
 
 /** An empty Telegram with one bot. `changed` fires after everything that happens, `message 7` for each one in chat 7. */
@@ -54,6 +57,9 @@ export function createWorld(token: string) {
   let lastMessage = 0
   let lastId = 0
   let allowed: readonly string[] | undefined
+  let webhook: Webhook | undefined
+  /** What the bot's server answered to each post; 0: nothing. */
+  const posted: number[] = []
 
   const changed = () => events.emit('changed')
 
@@ -118,6 +124,14 @@ export function createWorld(token: string) {
     storeFile,
     changed,
     until,
+    posted,
+    get webhook(): Webhook | undefined {
+      return webhook
+    },
+    setWebhook: (given: Webhook | undefined) => {
+      webhook = given
+      changed()
+    },
     newId: () => String(++lastId),
     allow: (kinds: readonly string[]) => {
       allowed = kinds

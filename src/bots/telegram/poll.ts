@@ -4,24 +4,23 @@ import { type Api, GrammyError } from 'grammy'
 import type { Logger } from 'pino'
 import type { Inbox } from '../port.ts'
 import { describe, refusalOf } from './refusal.ts'
-import { ALLOWED_UPDATES, type Understood, understand } from './update.ts'
+import type { TakeIn } from './take-in.ts'
+import { ALLOWED_UPDATES } from './update.ts'
 
 /** How long Telegram may hold a poll open while nobody writes. */
 export const POLL_SECONDS = 30
 
 export type Poller = {
   readonly api: Api
-  readonly account: string
   readonly inbox: Inbox
   readonly log: Logger
   /** Takes what /healthz says of this channel. */
   readonly say: (health: string) => void
-  /** Answers what came from outside a private chat. */
-  readonly turnAway: (found: Understood) => void
+  readonly takeIn: TakeIn
 }
 
 /** Polls until `signal` fires. Never throws for what the platform, the network or the database do. */
-export async function poll({ api, account, inbox, log, say, turnAway }: Poller, signal: AbortSignal): Promise<void> {
+export async function poll({ api, inbox, log, say, takeIn }: Poller, signal: AbortSignal): Promise<void> {
   // Telegram keeps what is not confirmed: the offset need not outlive the process.
   let offset = 0
   let failures = 0
@@ -34,11 +33,8 @@ export async function poll({ api, account, inbox, log, say, turnAway }: Poller, 
       say('ok')
       const last = updates.at(-1)
       if (last) {
-        const found = understand(account, updates)
-        if (found.messages.length > 0) await inbox.receive(found.messages)
-        if (found.news.length > 0) await inbox.news(found.news)
+        await takeIn(inbox, updates)
         offset = last.update_id + 1
-        turnAway(found)
       }
       failures = 0
       patience = POLL_SECONDS

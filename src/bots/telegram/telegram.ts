@@ -1,5 +1,6 @@
-// The Telegram channel: one bot account that polls, sends and fetches. Nothing outside this folder knows grammY.
+// The Telegram channel: one bot account that polls or is posted to, sends and fetches. Nothing outside this folder knows grammY.
 import { Api } from 'grammy'
+import type { Update } from 'grammy/types'
 import type { Logger } from 'pino'
 import { telegram } from '../capabilities.ts'
 import type { Bot, Inbox } from '../port.ts'
@@ -8,7 +9,9 @@ import { createTurnAway } from './groups.ts'
 import { POLL_SECONDS, poll } from './poll.ts'
 import { describe } from './refusal.ts'
 import { createSend, type DrawTicket } from './send.ts'
+import { createTakeIn } from './take-in.ts'
 import { createFetch } from './transport.ts'
+import { keepWebhook, type Webhook } from './webhook.ts'
 
 const SEND_SECONDS = 20
 
@@ -18,6 +21,10 @@ export type TelegramConfig = { readonly token: string; readonly apiRoot: string 
 export type Telegram = Bot & {
   /** Takes messages in until `signal` fires. Only one process may poll: whoever calls it holds the lease. */
   readonly poll: (inbox: Inbox, signal: AbortSignal) => Promise<void>
+  /** Has Telegram post updates to an address of ours until `signal` fires. */
+  readonly keepWebhook: (webhook: Webhook, signal: AbortSignal) => Promise<void>
+  /** Takes in what Telegram posted; resolves after the commit. */
+  readonly takePosted: (inbox: Inbox, update: { readonly update_id: number }) => Promise<void>
   /** `ok`, or in a few words what is wrong, for /healthz. */
   readonly health: () => string
 }
@@ -27,8 +34,11 @@ export function createTelegram({ token, apiRoot }: TelegramConfig, drawTicket: D
   const account = token.slice(0, token.indexOf(':'))
   const api = new Api(token, { apiRoot, fetch: createFetch(SEND_SECONDS) })
   const pollApi = new Api(token, { apiRoot, fetch: createFetch(POLL_SECONDS + 10) })
-  const turnAway = createTurnAway(api, log)
+  const takeIn = createTakeIn(account, createTurnAway(api, log))
   let health = 'not polling'
+  const say = (words: string) => {
+    health = words
+  }
 
   return {
     channel: 'telegram',
@@ -38,12 +48,14 @@ export function createTelegram({ token, apiRoot }: TelegramConfig, drawTicket: D
     fetch: createDownload(api, apiRoot, token),
     poll: async (inbox, signal) => {
       void listCommands(api, log)
-      const say = (words: string) => {
-        health = words
-      }
-      await poll({ api: pollApi, account, inbox, log, say, turnAway }, signal)
+      await poll({ api: pollApi, inbox, log, say, takeIn }, signal)
       health = 'not polling'
     },
+    keepWebhook: async (webhook, signal) => {
+      void listCommands(api, log)
+      await keepWebhook({ api, log, say }, webhook, signal)
+    },
+    takePosted: (inbox, update) => takeIn(inbox, [update as Update]),
     health: () => health,
   }
 }

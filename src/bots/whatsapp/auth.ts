@@ -1,0 +1,83 @@
+// The client's keys as it wants them: read from the store, the latest remembered, a transaction's changes saved as one.
+import {
+  type AuthenticationCreds,
+  type AuthenticationState,
+  BufferJSON,
+  initAuthCreds,
+  proto,
+  type SignalDataSet,
+  type SignalDataTypeMap,
+} from '@whiskeysockets/baileys'
+import { JOURNAL } from './journal.ts'
+import type { Journaled, KeyChange, Store } from './store.ts'
+
+/** Keys remembered; a busy chat's session is among them. */
+const REMEMBERED = 5_000
+
+type Type = keyof SignalDataTypeMap
+type Value = SignalDataTypeMap[Type]
+
+/** Buffers as JSON can hold them, and back. */
+const pack = (value: unknown): unknown => JSON.parse(JSON.stringify(value, BufferJSON.replacer))
+const unpack = <T>(value: unknown): T => JSON.parse(JSON.stringify(value), BufferJSON.reviver)
+
+export const packCreds = (creds: AuthenticationCreds): unknown => pack(creds)
+export const freshCreds = (): AuthenticationCreds => initAuthCreds()
+export const unpackCreds = (kept: unknown): AuthenticationCreds => unpack(kept)
+
+/** The authentication state of a linked number. `failed` hears of a write that failed: the socket must end then. */
+export function createAuth(
+  store: Store,
+  creds: AuthenticationCreds,
+  failed: (error: unknown) => void,
+): AuthenticationState & { readonly saveCreds: () => Promise<void> } {
+  const known = new Map<string, Value | null>()
+
+  /** Only what is committed is remembered. */
+  function remember(type: string, id: string, value: Value | null): void {
+    known.delete(`${type} ${id}`)
+    known.set(`${type} ${id}`, value)
+    if (known.size > REMEMBERED) known.delete(known.keys().next().value as string)
+  }
+
+  const save: Store['save'] = changes =>
+    store.save(changes).catch(error => {
+      failed(error)
+      throw error
+    })
+
+  return {
+    creds,
+    saveCreds: () => save({ creds: packCreds(creds) }).catch(() => {}),
+    keys: {
+      get: async <T extends Type>(type: T, ids: string[]) => {
+        const missing = ids.filter(id => !known.has(`${type} ${id}`))
+        if (missing.length > 0) {
+          const read = await store.readKeys(type, missing)
+          for (const id of missing) remember(type, id, read.has(id) ? revive(type, read.get(id)) : null)
+        }
+        const found = ids.map(id => [id, known.get(`${type} ${id}`)] as const)
+        return Object.fromEntries(found.filter(([, value]) => value)) as Record<string, SignalDataTypeMap[T]>
+      },
+      set: async data => {
+        const changes = list(data)
+        const keys = changes.filter(({ type }) => type !== JOURNAL)
+        const journal = changes.filter(({ type }) => type === JOURNAL).map(({ value }) => value as Journaled)
+        await save({ keys: keys.map(change => ({ ...change, value: change.value && pack(change.value) })), journal })
+        for (const { type, id, value } of keys) remember(type, id, value as Value | null)
+      },
+    },
+  }
+}
+
+const list = (data: SignalDataSet): KeyChange[] =>
+  Object.entries(data).flatMap(([type, values]) =>
+    Object.entries(values ?? {}).map(([id, value]) => ({ type, id, value: value ?? null })),
+  )
+
+function revive(type: Type, kept: unknown): Value {
+  const value = unpack<Value>(kept)
+  return type === 'app-state-sync-key'
+    ? proto.Message.AppStateSyncKeyData.fromObject(value as proto.Message.IAppStateSyncKeyData)
+    : value
+}

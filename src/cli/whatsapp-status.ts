@@ -1,0 +1,62 @@
+// `sapa whatsapp status`: the number, what its notices wait for, and whom to tell of a new number by hand.
+import { ACCOUNT } from '../bots/whatsapp/whatsapp.ts'
+import { readNoticesPause } from '../db/pause.ts'
+import { isHeld } from '../db/whatsapp-link.ts'
+import { countNotices, countWaiting, listCold, readNumber } from '../db/whatsapp-number.ts'
+import { maskPhone } from '../domain/phone.ts'
+import type { House } from '../house.ts'
+import { SOCKET_LEASE } from '../jobs/whatsapp-store.ts'
+import type { Common } from './house.ts'
+import { plain, printJson, printLines } from './print.ts'
+
+const at = { channel: 'whatsapp', account: ACCOUNT }
+
+export async function printStatus(house: House, { json }: Common): Promise<void> {
+  const status = await readStatus(house)
+  if (json) return printJson(status)
+  const { number, standing, running, restricted, notices_today, waiting, not_written_yet, pass_on } = status
+  await printLines(
+    `number:    ${number ?? '(none: sapa whatsapp link)'}`,
+    `standing:  ${restricted ?? standing}${running ? '' : ' (no server holds the number now)'}`,
+    `notices:   ${notices_today} sent in 24 hours, ${waiting.count} waiting${waiting.why ? ` (${waiting.why})` : ''}`,
+    ...(not_written_yet.length > 0
+      ? [
+          '',
+          `${not_written_yet.length} have not written to this number yet. Pass on to them by other means:`,
+          `  ${pass_on}`,
+        ]
+      : []),
+    ...not_written_yet.map(({ number, name, phone }) =>
+      `  ${number ?? '(not registered)'}  ${plain(name ?? '')}  ${phone ?? ''}`.trimEnd(),
+    ),
+  )
+}
+
+async function readStatus({ db, seal }: House) {
+  const [number, running, pause, { sent }, waiting, cold] = await Promise.all([
+    readNumber(db, ACCOUNT),
+    isHeld(db, SOCKET_LEASE),
+    readNoticesPause(db, at),
+    countNotices(db, at.channel, ACCOUNT, 1),
+    countWaiting(db, ACCOUNT),
+    listCold(db, ACCOUNT),
+  ])
+  const link = number?.number ? `https://wa.me/${number.number.slice(1)}?text=LANJUT` : null
+  return {
+    number: number?.number ?? null,
+    standing: number?.standing ?? 'not linked',
+    linked_at: number?.linked_at?.toISOString() ?? null,
+    running,
+    restricted: pause?.why.startsWith('restricted') ? pause.why : null,
+    notices_pause: pause ? { why: pause.why, until: pause.until.toISOString() } : null,
+    notices_today: sent,
+    waiting,
+    link,
+    pass_on: link && `Nomor WhatsApp panitia sudah berganti. Silakan lanjutkan di nomor baru: ${link}`,
+    not_written_yet: cold.map(({ chat_id, phone, name, number }) => ({
+      number,
+      name,
+      phone: phone && maskPhone(seal.open(`chat.phone:${chat_id}`, phone).toString()),
+    })),
+  }
+}

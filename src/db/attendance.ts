@@ -1,0 +1,36 @@
+// Who says he will come, and who has confirmed a correction.
+import { type Kysely, sql } from 'kysely'
+import { rowset } from './rows.ts'
+import type { Database } from './schema.ts'
+
+type Db = Kysely<Database>
+
+export type NewAttendance = {
+  readonly registration_id: string
+  readonly answer: string
+  readonly late: boolean
+  /** Sealed. */
+  readonly said: Buffer
+}
+
+/** Keeps people's answers; the newest counts. */
+export async function addAttendance(trx: Db, answers: readonly NewAttendance[]): Promise<void> {
+  const newest = [...new Map(answers.map(answer => [answer.registration_id, answer])).values()]
+  if (newest.length === 0) return
+  await sql`
+    insert into attendance (registration_id, answer, late, said, answered_at)
+    select new.*, (select app_now())
+    from ${rowset('new', newest, { registration_id: 'uuid', answer: 'text', late: 'boolean', said: 'bytea' })}
+    on conflict (registration_id) do update
+      set answer = excluded.answer, late = excluded.late, said = excluded.said, answered_at = excluded.answered_at`.execute(
+    trx,
+  )
+}
+
+/** Notes that these corrections were confirmed. */
+export async function addConfirmed(trx: Db, ledgerIds: readonly string[]): Promise<void> {
+  if (ledgerIds.length === 0) return
+  await sql`
+    insert into confirmed (ledger_id, at) select distinct id, (select app_now()) from unnest(${ledgerIds}::uuid[]) as seen(id)
+    on conflict (ledger_id) do nothing`.execute(trx)
+}

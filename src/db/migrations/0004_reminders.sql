@@ -1,0 +1,52 @@
+-- What reminders need beside the ledger: which of them were planned, who says he will come, who is there.
+
+-- A reminder that was planned for everybody. Afterwards only registrations that changed since are looked at.
+create table planned (
+  event_id   text not null references event on delete cascade,
+  rule       text not null,
+  occurrence text not null,
+  -- Up to when changes of registrations were looked at.
+  seen_until timestamptz not null,
+  primary key (event_id, rule, occurrence)
+);
+
+-- Whether an accepted person will come; the newest answer counts.
+create table attendance (
+  registration_id uuid primary key references registration on delete cascade,
+  answer          text not null check (answer in ('HADIR', 'TIDAK', 'TENTATIF')),
+  -- Comes, but not in time.
+  late            boolean not null default false,
+  -- In the person's own words, sealed ('attendance.said:<registration>').
+  said            bytea not null,
+  answered_at     timestamptz not null default app_now()
+);
+
+-- Who was at which session; the first check-in counts.
+create table check_in (
+  registration_id uuid not null references registration on delete cascade,
+  session         text not null,
+  at              timestamptz not null default app_now(),
+  by              text not null,
+  primary key (registration_id, session)
+);
+
+-- What a new version of an event changed for those who come: told to those who know the former.
+create table event_change (
+  event_id text not null references event on delete cascade,
+  version  int not null,
+  -- The changes, as domain/told-changes has them.
+  changes  jsonb not null,
+  at       timestamptz not null default app_now(),
+  primary key (event_id, version)
+);
+
+-- A correction that its person has confirmed.
+create table confirmed (
+  ledger_id uuid primary key references ledger on delete cascade,
+  at        timestamptz not null default app_now()
+);
+
+-- Everybody of an event in steps of a fixed size, however many there are.
+create index registration_event on registration (event_id, id);
+-- Who has left a question open.
+create index conversation_silent on conversation (waiting_since) where question is not null;

@@ -1,0 +1,114 @@
+// Whether an accepted person comes: the answer to a reminder that asks it, by a button, a number or in words.
+import { readAttendance } from '../domain/attendance.ts'
+import { readCommand } from '../domain/command.ts'
+import type { Standing } from './progress.ts'
+import { say, sayInstant } from './speak.ts'
+import { ask, moved, type Step, tell, withoutAside } from './step.ts'
+import type { AttendanceAnswer, EventFact, RegistrationFact, Said } from './types.ts'
+
+/** Says more than "ok": what nobody asked just now is an answer only with such words. */
+const COMES = /\b(?:hadir|datang|ikut|melu|bisa|saget|iso|jadi|dados|berangkat|budal|attend|come|coming)\b/i
+const BUTTON = /^attend:(HADIR|TIDAK):(.+)$/
+
+type Answered = {
+  readonly registration: RegistrationFact
+  readonly answer: AttendanceAnswer
+  readonly late: boolean
+  readonly said: string
+}
+
+/** What an answer about the attendance does; undefined when the message is none. */
+export function attend(at: Standing, said: Said): Step | undefined {
+  const answered = readAnswer(at, said)
+  if (!answered) return undefined
+  const { registration, answer } = answered
+  const event = at.facts.events.find(one => one.id === registration.event)
+  if (!event || event.dateEnd < at.facts.now.slice(0, 10)) return undefined
+  const there = moved(at, withoutAside(at.state))
+  if (registration.status === 'MENGUNDURKAN_DIRI') {
+    if (answer === 'TIDAK') return tell(there, talking(there), say(at.state.lang, 'absent_known'))
+    return comeBack(there, event, answered)
+  }
+  if (registration.status !== 'DITERIMA') return undefined
+  if (answer === 'TIDAK') return ask(there, { kind: 'absent', number: registration.number })
+  return noted(there, event, answered)
+}
+
+/** True while a question is open, which is put again behind what is told. */
+const talking = ({ state }: Standing): boolean => state.question !== null && !state.done && !state.idle
+
+function readAnswer({ facts, state }: Standing, said: Said): Answered | undefined {
+  const of = (number: string | undefined) => facts.registrations.find(one => one.number === number)
+  if (said.kind === 'button') {
+    const [, answer, number] = BUTTON.exec(said.value) ?? []
+    const registration = of(number)
+    return registration && { registration, answer: answer as 'HADIR' | 'TIDAK', late: false, said: '' }
+  }
+  if (said.kind !== 'text' || readCommand(said.text).ok) return undefined
+  const asked = of(facts.newest?.asks === 'attendance' ? facts.newest.number : undefined)
+  const absent = facts.registrations.findLast(one => one.absent && one.status === 'MENGUNDURKAN_DIRI')
+  const accepted = state.done ? facts.registrations.findLast(one => one.status === 'DITERIMA') : undefined
+  const registration = asked ?? (COMES.test(said.text) ? (accepted ?? absent) : undefined)
+  if (!registration) return undefined
+  const read = readAttendance(said.text)
+  if (!read.ok) return undefined
+  const late = read.value === 'TERLAMBAT'
+  return {
+    registration,
+    answer: late ? 'HADIR' : (read.value as AttendanceAnswer),
+    late,
+    said: said.text.slice(0, 300),
+  }
+}
+
+function noted(at: Standing, event: EventFact, { registration: { number }, answer, late, said }: Answered): Step {
+  const when = event.sessions[0] ? sayInstant(at.state.lang, event, event.sessions[0].start) : event.dateStart
+  const word = answer === 'TENTATIF' ? 'attend_noted_maybe' : late ? 'attend_noted_late' : 'attend_noted'
+  return {
+    ...tell(at, talking(at), say(at.state.lang, word, { when })),
+    effects: [{ kind: 'attendance', number, answer, late, said }],
+  }
+}
+
+/** A changed mind: the seat again while it is free, else the end of the reserve. */
+function comeBack(at: Standing, event: EventFact, answered: Answered): Step {
+  const { number } = answered.registration
+  const outcome = at.facts.outcomes.find(one => one.kind === 'come_back')
+  if (!outcome) return { state: at.state, put: false, asks: [{ kind: 'come_back', event: event.id, number }] }
+  if (outcome.status === 'DITERIMA') return noted(at, event, answered)
+  const word = outcome.status === 'CADANGAN' ? 'absent_reserve' : 'absent_known'
+  return tell(at, talking(at), say(at.state.lang, word, { number }))
+}
+
+/** The second yes: the seat is free for somebody else. */
+export function absent(at: Standing, number: string): Step {
+  const registration = at.facts.registrations.find(one => one.number === number)
+  if (registration?.status !== 'DITERIMA') return tell(at, talking(at), say(at.state.lang, 'absent_known'))
+  const outcome = at.facts.outcomes.find(one => one.kind === 'withdraw')
+  if (!outcome) return { state: at.state, put: false, asks: [{ kind: 'withdraw', event: registration.event }] }
+  return {
+    ...tell(at, talking(at), say(at.state.lang, 'absent_noted', { number })),
+    effects: [
+      { kind: 'attendance', number, answer: 'TIDAK', late: false, said: '' },
+      { kind: 'task', task: 'seat_free' },
+    ],
+  }
+}
+
+const CONFIRM = /^seen:(.+)$/
+
+/** An OK to a correction; undefined when the message is none. */
+export function confirmSeen(at: Standing, said: Said): Step | undefined {
+  const number = said.kind === 'button' ? CONFIRM.exec(said.value)?.[1] : at.facts.newest?.number
+  const { newest } = at.facts
+  if (newest?.asks !== 'ok' || newest.number !== number) return undefined
+  if (said.kind === 'text') {
+    if (readCommand(said.text).ok) return undefined
+    const read = readAttendance(said.text)
+    if (!read.ok || read.value !== 'HADIR') return undefined
+  } else if (said.kind !== 'button') return undefined
+  return {
+    ...tell(at, talking(at), say(at.state.lang, 'change_seen')),
+    effects: [{ kind: 'seen', ledger: newest.ledger }],
+  }
+}

@@ -1,0 +1,25 @@
+// How many notices an account may send in a day, whichever processes send them. Replies are not counted.
+import { pauseAccount } from '../db/pause.ts'
+import { countNotices } from '../db/whatsapp-number.ts'
+import type { House } from '../house.ts'
+import type { Account } from './account.ts'
+
+/** Notices in any 24 hours; a channel that is not named has no cap. */
+export type PerDay = Readonly<Partial<Record<string, number>>>
+
+/** How many more may leave now. Where none may, the account's notices rest until one may again. */
+export type Cap = (at: Account) => Promise<number>
+
+export const noCap: Cap = async () => Number.MAX_SAFE_INTEGER
+
+export function createCap({ db }: House, perDay: PerDay): Cap {
+  return async at => {
+    const most = perDay[at.channel]
+    if (most === undefined) return noCap(at)
+    const { sent, free_in } = await countNotices(db, at.channel, at.account, most)
+    if (sent < most) return most - sent
+    const seconds = Math.max(60, Math.ceil(free_in))
+    await pauseAccount(db, at, seconds, `daily cap: ${most}`, 'notices')
+    return 1
+  }
+}

@@ -1,0 +1,154 @@
+// What the WhatsApp channel keeps, in the database: sealed, found by digests, written only under the lease's fence.
+import { type Journaled, type LinkNews, type Standing, Stolen, type Store } from '../bots/whatsapp/store.ts'
+import { ACCOUNT } from '../bots/whatsapp/whatsapp.ts'
+import { findSent, noteReceipts } from '../db/ledger-receipt.ts'
+import { endNoticesPause } from '../db/pause.ts'
+import { findAddresses, joinChats, keepAddresses } from '../db/whatsapp-address.ts'
+import { type Fence, findJournaled, markTaken, readJournal, readKeys, saveKeys, wipeKeys } from '../db/whatsapp-key.ts'
+import { isLinkOpen, nextLink, tellLink } from '../db/whatsapp-link.ts'
+import { noteLinked, noteStanding, readNumber } from '../db/whatsapp-number.ts'
+import type { Reply } from '../flows/types.ts'
+import type { House } from '../house.ts'
+import type { Seal } from '../seal.ts'
+import { addChannelTask } from './restrict.ts'
+
+/** Who holds this lease holds the socket. */
+export const SOCKET_LEASE = 'socket whatsapp'
+
+const at = { channel: 'whatsapp', account: ACCOUNT }
+const CREDS = { type: 'creds', id: '' }
+/** Addresses remembered, so that not every message asks for its sender's. */
+const REMEMBERED = 20_000
+
+/** The digest of a key's name, and where its value is sealed. */
+export const keyOf = (seal: Seal, type: string, id: string): Buffer => seal.lookup('whatsapp key', `${type} ${id}`)
+export const placeOfKey = (key: Buffer): string => `whatsapp_key.value:${key.toString('hex')}`
+const placeOfJournal = (key: Buffer): string => `whatsapp_journal.value:${key.toString('hex')}`
+const placeOfAddress = (key: Buffer): string => `whatsapp_address.address:${key.toString('hex')}`
+export const placeOfNews = (id: string): string => `whatsapp_link.news:${id}`
+export const placeOfPhone = (id: string): string => `whatsapp_link.phone:${id}`
+
+/** By which the page of a one-time link is found. */
+export const digestOfToken = (seal: Seal, token: string): Buffer => seal.lookup('whatsapp link', token)
+
+/** Standings that somebody must do something about. */
+const ALARMS: readonly string[] = ['logged out', 'banned', 'replaced', 'outdated']
+
+export function createWhatsAppStore(house: House, fenceNumber: number): Store {
+  const { db, seal } = house
+  const fence: Fence = { name: SOCKET_LEASE, fence: fenceNumber }
+  const addresses = new Map<string, string>()
+
+  const journalKey = (from: string, id: string) => seal.lookup('whatsapp journal', `${from} ${id}`)
+  const keyOfJournaled = ({ attrs }: Journaled) => journalKey(attrs.from ?? '', attrs.id ?? '')
+  const held = async (writing: Promise<boolean>): Promise<void> => {
+    if (!(await writing)) throw new Stolen('another process holds the socket')
+  }
+
+  const save: Store['save'] = async ({ creds, keys = [], journal = [] }) => {
+    const changes = [...(creds ? [{ ...CREDS, value: creds }] : []), ...keys]
+    const rows = changes.map(({ type, id, value }) => {
+      const key = keyOf(seal, type, id)
+      return { key, type, value: value === null ? null : seal.sealJson(placeOfKey(key), { id, value }) }
+    })
+    const journaled = journal.map(one => {
+      const key = keyOfJournaled(one)
+      return { key, value: seal.sealJson(placeOfJournal(key), one) }
+    })
+    const saved = rows.flatMap(row => (row.value ? [{ ...row, value: row.value }] : []))
+    const deleted = rows.filter(({ value }) => value === null).map(({ key }) => key)
+    await held(saveKeys(db, ACCOUNT, fence, saved, deleted, journaled))
+  }
+
+  async function readValues(type: string, ids: readonly string[]): Promise<Map<string, unknown>> {
+    const rows = await readKeys(
+      db,
+      ACCOUNT,
+      ids.map(id => keyOf(seal, type, id)),
+    )
+    return new Map(
+      rows.map(({ key, value }) => {
+        const opened = seal.openJson<{ id: string; value: unknown }>(placeOfKey(key), value)
+        return [opened.id, opened.value]
+      }),
+    )
+  }
+
+  async function addressOf(jids: readonly string[]): Promise<string> {
+    const known = addresses.get(jids.join(' '))
+    if (known) return known
+    const keys = jids.map(jid => seal.lookup('whatsapp address', jid))
+    const rows = await findAddresses(db, ACCOUNT, keys)
+    const found = new Map(
+      rows.map(({ key, address }) => [key.toString('hex'), seal.open(placeOfAddress(key), address).toString()]),
+    )
+    const all = keys.map(key => found.get(key.toString('hex')))
+    const address = all.find(one => one !== undefined) ?? (jids[0] as string)
+    const others = [...new Set(all)].filter(one => one !== undefined && one !== address)
+    const changed = keys.filter((_, i) => all[i] !== address)
+    if (others.length > 0) {
+      const chatKeys = [address, ...others].map(one => seal.lookup('address', `whatsapp ${ACCOUNT} ${one}`))
+      await joinChats(db, at.channel, ACCOUNT, chatKeys)
+    }
+    if (changed.length > 0)
+      await keepAddresses(
+        db,
+        ACCOUNT,
+        changed.map(key => ({ key, address: seal.seal(placeOfAddress(key), address) })),
+      )
+    addresses.set(jids.join(' '), address)
+    if (addresses.size > REMEMBERED) addresses.delete(addresses.keys().next().value as string)
+    return address
+  }
+
+  return {
+    readCreds: async () => (await readValues(CREDS.type, [CREDS.id])).get(CREDS.id),
+    readKeys: readValues,
+    save,
+    wipe: () => held(wipeKeys(db, ACCOUNT, fence)),
+    readJournal: async () =>
+      (await readJournal(db, ACCOUNT)).map(({ key, value }) => seal.openJson<Journaled>(placeOfJournal(key), value)),
+    findJournaled: async (from, id) => {
+      const key = journalKey(from, id)
+      const value = await findJournaled(db, ACCOUNT, key)
+      return value && seal.openJson<Journaled>(placeOfJournal(key), value).plain
+    },
+    markTaken: async journaled => {
+      if (journaled.length > 0) await markTaken(db, ACCOUNT, journaled.map(keyOfJournaled))
+    },
+    addressOf,
+    findSent: async messageId => {
+      const row = await findSent(db, ACCOUNT, messageId)
+      return row && seal.openJson<Reply>(`ledger.content:${row.id}`, row.content)
+    },
+    noteReceipts: receipts =>
+      noteReceipts(
+        db,
+        ACCOUNT,
+        receipts.map(({ messageId, state }) => ({ message_id: messageId, read: state === 'read' })),
+      ),
+    readStanding: async () => {
+      const row = await readNumber(db, ACCOUNT)
+      return row && { number: row.number, standing: row.standing as Standing }
+    },
+    say: async standing => {
+      await noteStanding(db, ACCOUNT, standing)
+      if (ALARMS.includes(standing)) await addChannelTask(house, at, 'whatsapp', standing)
+    },
+    nextLink: async () => {
+      const row = await nextLink(db, ACCOUNT)
+      return row && { id: row.id, phone: row.phone && seal.open(placeOfPhone(row.id), row.phone).toString() }
+    },
+    tellLink: (id, news) => tellLink(db, id, seal.sealJson(placeOfNews(id), news), isEnd(news)),
+    keepLinked: async (number, creds) => {
+      const before = await readNumber(db, ACCOUNT)
+      await held(wipeKeys(db, ACCOUNT, fence))
+      await save({ creds })
+      await db.transaction().execute(trx => noteLinked(trx, ACCOUNT, number))
+      if (before?.number !== number) await endNoticesPause(db, at)
+    },
+    isWanted: id => isLinkOpen(db, id),
+  }
+}
+
+const isEnd = (news: LinkNews): boolean => 'linked' in news || 'failed' in news

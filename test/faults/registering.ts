@@ -1,0 +1,98 @@
+// Many people register over a test's Telegram, whatever happens to the server meanwhile, and what must be true then.
+import { setTimeout as pause } from 'node:timers/promises'
+import { expect } from 'vitest'
+import type { RegistrationRecord } from '../../src/flows/types.ts'
+import type { House } from '../../src/house.ts'
+import { ORDINARY } from '../support/ordinary.ts'
+import type { Person } from '../support/telegram-people.ts'
+import type { TelegramServer } from '../support/telegram-server.ts'
+
+/** A live process sends a message once; the one that takes over from a dead one may send it once more. */
+const COPIES = 2
+
+const FIRST_NAMES = ['Budi', 'Slamet', 'Agus', 'Sutrisno', 'Joko', 'Hadi', 'Wahyu', 'Eko', 'Bambang', 'Suparman']
+const LAST_NAMES = [
+  'Santoso',
+  'Riyadi',
+  'Prasetyo',
+  'Susilo',
+  'Hartono',
+  'Widodo',
+  'Nugroho',
+  'Saputra',
+  'Utomo',
+  'Basuki',
+]
+
+const SAME = {
+  trade: 'tukang-bata-plesteran-1',
+  association: 'gapensi',
+  birth_date: '1985-08-17',
+  sex: 'L',
+  status: 'MENUNGGU_VERIFIKASI',
+}
+
+/** What a person with this number writes, line by line, and what must then be stored. */
+export function planFor(n: number) {
+  const name = `${FIRST_NAMES[n % 10]} ${LAST_NAMES[Math.floor(n / 10) % 10]}${' Putra'.repeat(Math.floor(n / 100) % 3)}`
+  const nik = `357501170885${String(1000 + n)}`
+  const answers = {
+    ...ORDINARY,
+    name,
+    nik,
+    phone: `0836${String(10_000_000 + n)}`,
+    experience: `${1 + (n % 30)} tahun`,
+  }
+  const record = {
+    ...SAME,
+    name,
+    nik,
+    phone: `+62836${String(10_000_000 + n)}`,
+    experience_years: 1 + (n % 30),
+  }
+  return { lines: ['daftar', ...Object.values(answers)], record }
+}
+
+const heardBy = (person: Person): Set<string> =>
+  new Set(person.sees().flatMap(({ byBot, text }) => (byBot ? [text] : [])))
+
+/** Writes a person's lines, the next as soon as something new was heard. `heard` is told of each. */
+export async function register(person: Person, n: number, heard: () => void, patienceMs = 90_000): Promise<void> {
+  for (const line of planFor(n).lines) {
+    const before = heardBy(person).size
+    const end = performance.now() + patienceMs
+    person.says(line)
+    while (heardBy(person).size === before) {
+      if (performance.now() > end) throw new Error(`person ${n} wrote "${line}" and heard nothing`)
+      await pause(10)
+    }
+    heard()
+  }
+}
+
+/** Everybody is registered once and rightly, every message had one turn, and nobody heard anything too often. */
+export async function expectAllRight(house: House, server: TelegramServer, people: readonly number[]): Promise<void> {
+  const { db, seal } = house
+  const rows = await db.selectFrom('registration').selectAll().execute()
+  const records = rows.map(row => ({
+    ...seal.openJson<RegistrationRecord>(`registration.record:${row.id}`, row.record),
+    ...{ name: row.name, trade: row.trade, association: row.association, status: row.status },
+  }))
+  const wanted = people.map(n => planFor(n).record)
+  const byNik = (a: { nik: string }, b: { nik: string }) => a.nik.localeCompare(b.nik)
+  expect(records.sort(byNik)).toMatchObject(wanted.sort(byNik))
+  expect(new Set(rows.map(({ number }) => number)).size).toBe(people.length)
+
+  const inbox = await db.selectFrom('inbox').select(['handled_at', 'set_aside']).execute()
+  expect(inbox).toHaveLength(people.reduce((sum, n) => sum + planFor(n).lines.length, 0))
+  expect(inbox.filter(message => !message.handled_at || message.set_aside)).toEqual([])
+
+  for (const n of people) {
+    const texts = server
+      .person(n)
+      .sees()
+      .flatMap(({ byBot, text, photo }) => (byBot ? [`${text}${photo ? ' (foto)' : ''}`] : []))
+    const copies = [...Map.groupBy(texts, text => text)].filter(([, heard]) => heard.length > COPIES)
+    expect(copies).toEqual([])
+  }
+}
