@@ -13,8 +13,13 @@ const BY = 'Bu Rina'
 
 /** Carries out "terima semua", "kirim pengingat", "kembalikan, ALASAN" or "tolak, ALASAN"; gives the messages that leave then. */
 export async function decideInOffice(world: World, act: string): Promise<readonly Reply[]> {
+  await decide(world, act)
+  return leave(world)
+}
+
+/** Carries it out; what is to be said waits in the ledger. */
+export async function decide({ house }: Pick<World, 'house'>, act: string): Promise<void> {
   const [verb, why = ''] = act.split(/, (.*)/s)
-  const { house } = world
   if (verb === 'kirim pengingat') await planReminders(house)
   else if (verb === 'terima semua') await accept(house, { allOf: EVENT }, BY)
   else {
@@ -23,7 +28,6 @@ export async function decideInOffice(world: World, act: string): Promise<readonl
     else if (verb === 'tolak') await reject(house, number, why, BY)
     else throw new Error(`the office does not know how to "${act}"`)
   }
-  return leave(world)
 }
 
 async function leave({ house, bot }: World): Promise<readonly Reply[]> {

@@ -28,6 +28,8 @@ export type World = {
   /** Empties the house and sets its clock to an instant (ISO). */
   readonly begin: (at: string) => Promise<void>
   readonly close: () => Promise<void>
+  /** How the office decides here, where what is due leaves by itself. */
+  readonly office?: (world: World, act: string) => Promise<readonly Reply[]>
 }
 
 /** Imports an event file of `examples/`, or a changed one. */

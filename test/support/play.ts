@@ -1,0 +1,141 @@
+// Plays a transcript: says what the worker says, as the look allows it, and gives what the bot said.
+import { expect } from 'vitest'
+import { render } from '../../src/bots/render.ts'
+import { register } from '../../src/flows/register.ts'
+import type { Option, Reply, Said } from '../../src/flows/types.ts'
+import { decideInOffice } from './office.ts'
+import type { Line } from './transcript.ts'
+import { answerUntil, LOOKS, type Look, openEvent, type Person, type World } from './world.ts'
+
+const FICTIONAL_FILE = {
+  id: '01900000-0000-7000-8000-000000000000',
+  type: 'image/jpeg',
+  bytes: 1000,
+  blurred: false,
+} as const
+
+/** What the bot said, by the number of the line it follows. */
+export type Spoken = Readonly<Record<number, readonly string[]>>
+
+/** Plays a transcript in a world that starts empty. */
+export async function play(
+  world: World,
+  lines: readonly Line[],
+  head: Readonly<Record<string, string>>,
+  look: Look,
+  phone = head['nomor chat'],
+): Promise<Spoken> {
+  await world.begin(`${head['hari ini'] ?? '2025-09-20'}T09:00:00+07:00`)
+  await openEvent(world.house)
+  const worker = world.person('pekerja', phone)
+  const said: Record<number, readonly string[]> = {}
+  let last: readonly Reply[] = []
+  for (const line of lines) {
+    if (line.who === 'bot') continue
+    if (line.who === 'time') await world.pass(line.hours)
+    else if (line.who === 'office') last = await (world.office ?? decideInOffice)(world, line.act)
+    else last = await speak(world, worker, line.text, last, look)
+    if (line.who !== 'time') said[line.line] = last.map(reply => shown(reply, look, head.saluran !== undefined))
+  }
+  return said
+}
+
+/** One message of the worker; words in brackets are a press, words in parentheses something that is no text. */
+async function speak(
+  world: World,
+  worker: Person,
+  text: string,
+  last: readonly Reply[],
+  look: Look,
+): Promise<readonly Reply[]> {
+  const until = /^\(sudah menjawab sampai (.+)\)$/.exec(text)
+  if (until) {
+    const label = until[1] as string
+    const last = register.questions.find(q => q.label === label)?.id ?? 'confirm'
+    await answerUntil(worker, last)
+    return []
+  }
+  const other = /^\(orang lain sudah mendaftar dengan NIK (\d{16})\)$/.exec(text)
+  if (other) {
+    await answerUntil(world.person('orang lain'), 'confirm', { name: 'Orang Lain', nik: other[1] as string })
+    return []
+  }
+  return worker.says(message(text, last, look))
+}
+
+function message(text: string, last: readonly Reply[], look: Look): Said {
+  const press = /^\[(.+)\]$/.exec(text)
+  if (press) return pressed(press[1] as string, last, look)
+  switch (text) {
+    case '(foto)':
+      return { kind: 'file', file: FICTIONAL_FILE }
+    case '(foto buram)':
+      return { kind: 'file', file: { ...FICTIONAL_FILE, blurred: true } }
+    case '(PDF)':
+      return { kind: 'file', file: { ...FICTIONAL_FILE, type: 'application/pdf' } }
+    case '(berkas SVG)':
+      return { kind: 'lost_file', problem: 'wrong_type' }
+    case '(berkas 20 MB)':
+      return { kind: 'lost_file', problem: 'too_big' }
+    case '(kontak sendiri)':
+      return { kind: 'contact', phone: '6283600000017', own: true }
+    case '(kontak orang lain)':
+      return { kind: 'contact', phone: '6283600000018', own: false }
+    case '(suara)':
+      return { kind: 'other', what: 'voice' }
+    case '(stiker)':
+      return { kind: 'other', what: 'sticker' }
+    case '(lokasi)':
+      return { kind: 'other', what: 'location' }
+    case '(polling)':
+      return { kind: 'other', what: 'poll' }
+    case '(pesan disunting)':
+      return { kind: 'other', what: 'edit' }
+    case '(tombol lama)':
+      return { kind: 'button', asked: 1, value: 'YES' }
+    case '(pesan kosong)':
+      return { kind: 'text', text: '' }
+    case '(10.000 huruf)':
+      return { kind: 'text', text: 'a'.repeat(10_000) }
+    default:
+      return { kind: 'text', text }
+  }
+}
+
+/** A press where there are buttons; elsewhere the number that the menu shows for it, or the word itself. */
+function pressed(label: string, last: readonly Reply[], look: Look): Said {
+  const reply = last.findLast(r => r.options?.some(o => o.label === label))
+  const index = reply?.options?.findIndex(o => o.label === label) ?? -1
+  const option = reply?.options?.[index] as Option | undefined
+  if (!option) throw new Error(`the bot offers no [${label}]`)
+  if (LOOKS[look].buttons) return { kind: 'button', asked: reply?.asked ?? -1, value: option.value }
+  if (reply?.spoken) return { kind: 'text', text: label.split(/[ ,]/)[0] as string }
+  return { kind: 'text', text: String(option.number ?? index + 1) }
+}
+
+/** A reply as a transcript shows it; what a channel renders must hold all of it. */
+function shown(reply: Reply, look: Look, onlyHere: boolean): string {
+  const drawn = render(reply, LOOKS[look])
+  for (const option of reply.spoken ? [] : (reply.options ?? [])) {
+    expect([...drawn.texts, ...drawn.rows.flat().map(b => b.label)].join('\n')).toContain(option.label)
+  }
+  const options = reply.options?.map(o => `[${o.label}]`).join(' ')
+  const contact = onlyHere && reply.shareContact ? `${reply.shareContact.hint}\n[${reply.shareContact.label}]` : ''
+  return [reply.popup ? '(sekilas)' : '', reply.text, reply.ticket ? '(gambar QR)' : '', options, contact]
+    .filter(Boolean)
+    .join('\n')
+}
+
+/** What the transcript says the bot says, by the number of the line it follows. */
+export function written(lines: readonly Line[]): Spoken {
+  const said: Record<number, string[]> = {}
+  let before = 0
+  for (const line of lines) {
+    if (line.who === 'bot') said[before]?.push(line.text)
+    else if (line.who !== 'time') {
+      before = line.line
+      said[before] = []
+    }
+  }
+  return said
+}
