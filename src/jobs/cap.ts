@@ -1,5 +1,5 @@
 // How many notices an account may send in a day, whichever processes send them. Replies are not counted.
-import { pauseAccount } from '../db/pause.ts'
+import { pauseAccount, readNoticesPause } from '../db/pause.ts'
 import { countNotices } from '../db/whatsapp-number.ts'
 import type { House } from '../house.ts'
 import type { Account } from './account.ts'
@@ -18,8 +18,10 @@ export function createCap({ db }: House, perDay: PerDay): Cap {
     if (most === undefined) return noCap(at)
     const { sent, free_in } = await countNotices(db, at.channel, at.account, most)
     if (sent < most) return most - sent
-    const seconds = Math.max(60, Math.ceil(free_in))
-    await pauseAccount(db, at, seconds, `daily cap: ${most}`, 'notices')
+    // A pause that is there already has a reason of its own, which must stay to be seen.
+    if (!(await readNoticesPause(db, at)))
+      await pauseAccount(db, at, Math.max(60, Math.ceil(free_in)), `daily cap: ${most}`, 'notices')
+    // Notices rest now; replies that had to wait go on.
     return 1
   }
 }
