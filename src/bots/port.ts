@@ -20,6 +20,8 @@ export type Incoming = {
   readonly said: Said | { readonly kind: 'remote_file'; readonly file: RemoteFile }
   /** Of a button press: what the platform wants answered, and the message it sat on. */
   readonly press?: { readonly callback: string; readonly message: string }
+  /** The platform's id of the message of ours that this one quotes. */
+  readonly quotes?: string
   /** The sender's phone where the platform itself vouches for it, E.164. */
   readonly phone?: string
 }

@@ -11,6 +11,7 @@ export const createTerminal = (print: (text: string) => void): Bot => ({
   capabilities: terminal,
   send: async ({ reply }) => {
     for (const text of render(reply, terminal).texts) print(text)
+    if (reply.document) print(`(${reply.document.name})`)
     return { messageId: null }
   },
   fetch: async () => {

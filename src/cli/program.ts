@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { StartRefused } from '../db/refused.ts'
 import { addCheckIn } from './checkin.ts'
 import { addEvent } from './event.ts'
+import { addLedger } from './ledger.ts'
 import { CommandRefused } from './refuse.ts'
 import { addRegistrations } from './registrations.ts'
 import { addReminders } from './reminders.ts'
@@ -40,6 +41,7 @@ function createProgram(): Command {
   addCheckIn(program)
   addReminders(program)
   addTasks(program)
+  addLedger(program)
   addUnderstand(program)
   addWhatsApp(program)
   return program

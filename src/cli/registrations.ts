@@ -7,9 +7,16 @@ import { accept, reject, returnForRepair } from './decide.ts'
 import { chooseEvent } from './event-choice.ts'
 import { actor, type Common, inHouse } from './house.ts'
 import { csvLine, fitting, jsonArray, print, printJson, printLines, tableHead, tableLine } from './print.ts'
+import { CommandRefused } from './refuse.ts'
 import { CSV_FIELDS, csvCells, type RegistrationView, tableColumns, viewRegistration } from './registration-view.ts'
+import { writeXlsx } from './xlsx.ts'
 
-type ListOptions = Common & { readonly event?: string; readonly reveal?: true; readonly csv?: true }
+type ListOptions = Common & {
+  readonly event?: string
+  readonly reveal?: true
+  readonly csv?: true
+  readonly xlsx?: string
+}
 
 export function addRegistrations(program: Command): void {
   const registrations = program
@@ -19,9 +26,11 @@ export function addRegistrations(program: Command): void {
     .option('--event <id>', 'only of this event')
     .option('--reveal', 'show NIK and phone in full; the audit log keeps who did')
     .option('--csv', 'as CSV, for a spreadsheet')
+    .option('--xlsx <file>', 'into an Excel file')
     .action((_, command: Command) => {
       const options = command.optsWithGlobals<ListOptions>()
-      if (options.csv && options.json) command.error('error: --json and --csv exclude each other')
+      if ([options.csv, options.json, options.xlsx].filter(Boolean).length > 1)
+        command.error('error: --json, --csv and --xlsx exclude each other')
       return inHouse(house => list(house, options))
     })
 
@@ -63,7 +72,7 @@ export function addRegistrations(program: Command): void {
 }
 
 async function list({ db, seal }: House, options: ListOptions): Promise<void> {
-  const { event, reveal = false, json, csv } = options
+  const { event, reveal = false, json, csv, xlsx } = options
   if (event !== undefined) await chooseEvent(db, event)
   if (reveal)
     await audit(db, seal, [{ by: actor(options), action: 'registration.reveal', subject: event ?? 'all events' }])
@@ -76,8 +85,17 @@ async function list({ db, seal }: House, options: ListOptions): Promise<void> {
       const rows = listRegistrations(trx, event)
       const views = mapAll(rows, row => viewRegistration(seal, row, reveal))
       if (json) return print(jsonArray(views))
+      if (xlsx !== undefined) return saveXlsx(xlsx, views)
       return print(csv ? asCsv(views) : asTable(views, reveal))
     })
+}
+
+async function saveXlsx(path: string, views: AsyncIterable<RegistrationView>): Promise<void> {
+  const count = await writeXlsx(path, CSV_FIELDS, mapAll(views, csvCells)).catch((error: NodeJS.ErrnoException) => {
+    if (error.syscall === undefined) throw error
+    throw new CommandRefused(`${path} can't be written: ${error.code}`)
+  })
+  await printLines(`${count} registrations: ${path}`)
 }
 
 async function* asCsv(views: AsyncIterable<RegistrationView>): AsyncGenerator<string> {

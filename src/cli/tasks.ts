@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import { audit } from '../db/audit.ts'
 import { closeTask, findTasks, listTasks, type OpenTask } from '../db/task-list.ts'
+import { maskNumbers } from '../domain/mask.ts'
 import type { House } from '../house.ts'
 import type { Seal } from '../seal.ts'
 import { actor, type Common, inHouse } from './house.ts'
@@ -28,6 +29,12 @@ export function addTasks(program: Command): void {
     )
 }
 
+/** What was said may hold a NIK or a phone. */
+const masked = (detail: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(
+    Object.entries(detail).map(([key, value]) => [key, typeof value === 'string' ? maskNumbers(value) : value]),
+  )
+
 const view = (seal: Seal, { id, kind, event_id, number, detail, created_at, waited_seconds }: OpenTask) => ({
   id,
   kind,
@@ -35,7 +42,7 @@ const view = (seal: Seal, { id, kind, event_id, number, detail, created_at, wait
   number,
   created_at: created_at.toISOString(),
   waited_seconds,
-  detail: seal.openJson<Readonly<Record<string, unknown>>>(`task.detail:${id}`, detail),
+  detail: detail ? masked(seal.openJson(`task.detail:${id}`, detail)) : {},
 })
 type TaskView = ReturnType<typeof view>
 
@@ -59,13 +66,12 @@ async function list({ db, seal }: House, { json }: Common): Promise<void> {
   await printLines(tableHead(COLUMNS), ...views.flatMap(task => [tableLine(COLUMNS, task), `  ${sayDetail(task)}`]))
 }
 
-/** "name: Budi, question: nik, said: 3575•••••••901": long numbers may be a NIK or a phone, and are masked. */
+/** "name: Budi, question: nik, said: 3575••••••••901". */
 const sayDetail = ({ detail }: TaskView): string =>
   Object.entries(detail)
     .filter(([, value]) => value !== null)
     .map(([key, value]) => `${key}: ${plain(String(value))}`)
     .join(', ')
-    .replace(/\d{9,}/g, run => `${run.slice(0, 4)}${'•'.repeat(run.length - 8)}${run.slice(-4)}`)
 
 async function close({ db, seal }: House, end: string, why: string, options: Common): Promise<void> {
   const by = actor(options)

@@ -16,6 +16,8 @@ export type TakenTurn = {
   readonly event_id: string | null
   /** Whether the person wants reminders; null where this turn did not say. */
   readonly reminders: boolean | null
+  /** Nothing came of it yet: it is kept for the draft days only. */
+  readonly draft: boolean
 }
 
 /** Writes where people stand now, that their messages are handled, and the replies, which are about to leave. */
@@ -34,13 +36,14 @@ export async function writeTurns(
         language: 'text',
         event_id: 'text',
         reminders: 'boolean',
+        draft: 'boolean',
       })}
     ), stands as (
       update conversation set state = taken.state, question = taken.question, language = taken.language,
         waiting_since = case when taken.question is not null then at end,
         event_id = coalesce(taken.event_id, conversation.event_id),
         stopped_at = case taken.reminders when true then null when false then coalesce(stopped_at, at) else stopped_at end,
-        turns = turns + 1, changed_at = at
+        draft = taken.draft, turns = turns + 1, changed_at = at
       from taken where conversation.id = taken.conversation_id
     ), handled as (
       update inbox set handled_at = at, conversation_id = taken.conversation_id

@@ -19,6 +19,8 @@ export type NoticeRow = {
   readonly chat_id: string
   /** Sealed. */
   readonly phone: Buffer | null
+  /** Others register through the same chat. */
+  readonly shared: boolean
   readonly registrations: readonly KnownRegistration[]
   /** Sessions at which the person was checked in. */
   readonly present: readonly string[]
@@ -38,6 +40,10 @@ export async function readNoticeRows(db: Kysely<Database>, ledgerIds: readonly s
         from registration as every where every.conversation_id = conversation.id
       ) as registrations,
       array(select session from check_in where check_in.registration_id = registration.id) as present,
+      (
+        select count(*) > 1 from chat_conversation join conversation as known on known.id = conversation_id
+        where chat_conversation.chat_id = chat.id and known.state is not null
+      ) as shared,
       json_build_array(event.id, event.version, event.changed_at) as event,
       ${eventStamps} as events, (select app_now()) as now
     from ledger

@@ -64,6 +64,7 @@ export type Entry = {
   readonly level: number
   readonly association: string | null
   readonly record: Buffer
+  readonly ktp_file: string | null
 }
 
 const ENTRY = {
@@ -77,15 +78,16 @@ const ENTRY = {
   level: 'int',
   association: 'text',
   record: 'bytea',
+  ktp_file: 'uuid',
 } as const
 
 /** Registers these people; gives the ids of those whose NIK nobody had. Of two with one NIK the first in the list wins. */
 export async function register(trx: Db, entries: readonly Entry[]): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
     insert into registration (id, event_id, conversation_id, number, status, nik_key, name, trade, level, association,
-      record, created_at, changed_at)
+      record, ktp_file, created_at, changed_at)
     select id, event_id, conversation_id, number, 'MENUNGGU_VERIFIKASI', nik_key, name, trade, level, association,
-      record, ${now}, ${now}
+      record, ktp_file, ${now}, ${now}
     from ${rowset('entry', entries, ENTRY)}
     on conflict (event_id, nik_key) where ${ACTIVE} do nothing
     returning id`.execute(trx)
@@ -114,6 +116,7 @@ export async function correct(trx: Db, entries: readonly Omit<Entry, 'number'>[]
     ), changed as (
       update registration set status = 'MENUNGGU_VERIFIKASI', why = null, nik_key = allowed.nik_key, name = allowed.name,
         trade = allowed.trade, level = allowed.level, association = allowed.association, record = allowed.record,
+        ktp_file = allowed.ktp_file,
         changed_at = ${now}
       from allowed
       where registration.id = allowed.id and status in ('PERLU_PERBAIKAN', 'MENUNGGU_VERIFIKASI')

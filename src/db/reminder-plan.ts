@@ -107,7 +107,7 @@ async function planStep(
     ), added as (
       insert into ledger (id, purpose, recipient, occurrence, registration_id, conversation_id, event_id, state,
         priority, due_at, expires_at)
-      select uuidv7(), ${rule}, id, ${occurrence}, id, conversation_id, ${event_id},
+      select new_id(), ${rule}, id, ${occurrence}, id, conversation_id, ${event_id},
         case when knows then 'expired' else ${state} end, 20, case when late then ${limit.next} else ${due_at}::timestamptz end,
         ${expires_at}
       from fresh

@@ -29,6 +29,7 @@ export type Database = {
     event_id: string | null
     stopped_at: Time | null
     turns: Generated<number>
+    draft: Generated<boolean>
     created_at: Generated<Time>
     changed_at: Generated<Time>
   }
@@ -59,7 +60,10 @@ export type Database = {
     conversation_id: string | null
     tries: Generated<number>
     set_aside: string | null
+    moved: string | null
   }
+  link_code: { conversation_id: string; code_key: Buffer; expires_at: Time }
+  nik_lookup: { chat_id: string; nik_key: Buffer; at: Generated<Time> }
   file_fetch: { inbox_id: string; channel: string; account: string; lease_until: Time | null; tries: Generated<number> }
   file: {
     id: string
@@ -69,6 +73,7 @@ export type Database = {
     blurred: boolean
     created_at: Generated<Time>
     erased_at: Time | null
+    erase_at: Time | null
   }
   consent: {
     id: string
@@ -95,6 +100,7 @@ export type Database = {
     level: number
     association: string | null
     record: Buffer
+    ktp_file: string | null
     returns: Generated<number>
     created_at: Generated<Time>
     changed_at: Generated<Time>
@@ -146,7 +152,7 @@ export type Database = {
     event_id: string | null
     conversation_id: string | null
     registration_id: string | null
-    detail: Buffer
+    detail: Buffer | null
     matter: string
     created_at: Generated<Time>
     closed_at: Time | null

@@ -7,7 +7,8 @@ export type OpenTask = {
   readonly kind: string
   readonly event_id: string | null
   readonly number: string | null
-  readonly detail: Buffer
+  /** Null where the person had it erased. */
+  readonly detail: Buffer | null
   readonly created_at: Date
   readonly waited_seconds: number
 }

@@ -78,6 +78,8 @@ export type KnownRegistration = {
 
 /** The newest message with choices that left for a chat, where it is a notice. */
 export type NewestNotice = { readonly id: string; readonly purpose: string; readonly registration: string }
+/** Somebody who registers through the chat; of the others the sealed state, as PostgreSQL's hex. */
+export type KnownPerson = { readonly id: string; readonly state: string | null }
 
 /** One person's oldest waiting message, and everything a turn knows of the person. */
 export type Waiting = {
@@ -95,6 +97,12 @@ export type Waiting = {
   readonly flood: boolean
   readonly registrations: readonly KnownRegistration[]
   readonly newest: NewestNotice | null
+  /** Everybody of this chat in the order in which they came, the person too. */
+  readonly people: readonly KnownPerson[]
+  /** For whom the newest message left that asks or answers, on a chat of several people. */
+  readonly addressee: string | null
+  /** Why this message is taken a second time. */
+  readonly moved: string | null
   readonly now: Date
   readonly events: readonly EventStamp[]
 }
@@ -109,7 +117,7 @@ export async function readWaiting(
   conversations: readonly string[],
 ): Promise<Waiting[]> {
   const { rows } = await sql<Waiting>`
-    select conversation.id as conversation_id, state, language, message.*,
+    select conversation.id as conversation_id, state, language, message.*, people, addressee,
       exists (
         select from inbox as earlier
         where earlier.chat_id = message.chat_id and earlier.received_at > message.received_at - interval '10 seconds'
@@ -127,12 +135,26 @@ export async function readWaiting(
     from conversation
     cross join lateral (
       select first.id as inbox_id, payload, message_id, first.channel, first.account, received_at, place,
-        chat.id as chat_id, address, phone
+        moved, chat.id as chat_id, address, phone
       from chat cross join lateral (${firstOf(sql`chat.id`)}) as first
       where chat.conversation_id = conversation.id and ready_at <= ${now}
         and ${within(accounts, 'first')}
       order by received_at, first.id limit 1
     ) as message
+    cross join lateral (
+      select json_agg(json_build_object('id', known.id, 'state', case when known.id <> conversation.id then known.state end)
+        order by joined_at, known.id) as people, count(*) > 1 as shared
+      from chat_conversation join conversation as known on known.id = conversation_id
+      where chat_conversation.chat_id = message.chat_id and (known.state is not null or known.id = conversation.id)
+    ) as everybody
+    left join lateral (
+      select conversation_id as addressee from (
+        select conversation_id, coalesce(sent_at, created_at) as left_at from ledger
+        where shared and ledger.chat_id = message.chat_id and (choices or purpose = 'reply')
+          and ledger.state not in ('queued', 'claimed', 'cancelled', 'expired', 'superseded', 'failed')
+        order by created_at desc limit 20
+      ) as recent order by left_at desc limit 1
+    ) as last on true
     where conversation.id = any(${conversations})
     order by received_at, inbox_id`.execute(trx)
   return rows

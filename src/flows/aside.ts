@@ -5,8 +5,10 @@ import { readMenu } from '../domain/menu.ts'
 import { readYesNo } from '../domain/yes-no.ts'
 import { absent } from './attending.ts'
 import { correct, run, setLanguage } from './commands.ts'
+import { choosePerson } from './people.ts'
 import { askAgain, type Standing } from './progress.ts'
 import { asideOptions } from './put.ts'
+import { erase } from './rights.ts'
 import { say } from './speak.ts'
 import { accept, LONGEST, moved, type Step, tell, withoutAside } from './step.ts'
 import type { Aside, Lang, Said } from './types.ts'
@@ -20,7 +22,7 @@ function pick(aside: Aside, at: Standing, said: Said): string | undefined {
   const plain = said.text.trim().toLowerCase()
   const named = options.find(o => o.label.toLowerCase() === plain)
   if (named) return named.value
-  if (options.length === 2 && aside.kind !== 'choose' && aside.kind !== 'language') {
+  if (options.length === 2 && aside.kind !== 'choose' && aside.kind !== 'language' && aside.kind !== 'person') {
     const read = readYesNo(said.text)
     return read.ok ? read.value : undefined
   }
@@ -43,6 +45,8 @@ function confirmed(aside: Aside, at: Standing): Step {
     }
     case 'absent':
       return absent(at, aside.number)
+    case 'erase':
+      return erase(at)
     default: {
       const event = at.facts.registrations.at(-1)?.event ?? ''
       const outcome = at.facts.outcomes.find(o => o.kind === 'withdraw')
@@ -71,6 +75,7 @@ export function answerAside(at: Standing, aside: Aside, said: Said): Step | unde
       ? { state: { ...there.state, aside: { kind: 'language' } }, put: true }
       : run(there, value as CommandName)
   if (aside.kind === 'language') return setLanguage(there, value as Lang)
+  if (aside.kind === 'person') return choosePerson(there, value)
   if (aside.kind === 'choose') {
     const chosen = aside.values[Number(value)]
     return value === 'none' || chosen === undefined || !there.open
@@ -78,5 +83,7 @@ export function answerAside(at: Standing, aside: Aside, said: Said): Step | unde
       : accept(there, there.open, chosen, aside.said, [], true)
   }
   if (value === 'YES') return confirmed(aside, there)
+  if (aside.kind === 'erase')
+    return tell(there, !there.state.done && there.state.question !== null, say(at.state.lang, 'not_erased'))
   return tell(there, !there.state.done, there.state.done ? say(at.state.lang, 'stays') : '')
 }

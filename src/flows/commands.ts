@@ -1,8 +1,10 @@
 // What each command does, whenever it is said.
 import type { CommandName } from '../domain/command.ts'
 import { helpText, scheduleText, statusText } from './info.ts'
+import { link, otherPerson, switchPerson } from './people.ts'
 import { askAgain, begin, isActive, isOpen, type Standing } from './progress.ts'
 import { mayRegister, summaryText } from './put.ts'
+import { eraseSure, myData, whySent } from './rights.ts'
 import { say } from './speak.ts'
 import { accept, ask, moved, type Step, tell } from './step.ts'
 import type { Lang, State } from './types.ts'
@@ -98,8 +100,8 @@ function schedule(at: Standing): Step {
   return tell(at, talking(at), ...(told.length ? told.map(e => scheduleText(lang, e)) : [say(lang, 'no_event')]))
 }
 
-const help = (at: Standing, word: 'human' | 'passed_on'): Step => ({
-  ...tell(at, talking(at), say(at.state.lang, word)),
+const help = (at: Standing): Step => ({
+  ...tell(at, talking(at), say(at.state.lang, 'human')),
   effects: [{ kind: 'task', task: 'help', ...(at.state.question ? { question: at.state.question } : {}) }],
 })
 
@@ -114,10 +116,19 @@ export function run(at: Standing, command: CommandName): Step {
     case 'HELP':
       return tell(at, talking(at) || state.question === null, helpText(at))
     case 'HUMAN':
-      return help(at, 'human')
-    case 'ERASE':
+      return help(at)
     case 'MYDATA':
-      return help(at, 'passed_on')
+      return myData(at)
+    case 'ERASE':
+      return eraseSure(at)
+    case 'WHY':
+      return whySent(at)
+    case 'LINK':
+      return link(at)
+    case 'OTHER':
+      return otherPerson(at)
+    case 'SWITCH':
+      return switchPerson(at)
     case 'MENU':
       return ask(at, { kind: 'menu' })
     case 'STATUS':

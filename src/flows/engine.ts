@@ -5,6 +5,7 @@ import { attend, confirmSeen } from './attending.ts'
 import { fill } from './fill.ts'
 import type { Flow } from './flow.ts'
 import { hear } from './hear.ts'
+import { addressed, arrive } from './people.ts'
 import { CONFIRM, isActive, type Standing, settle, standing, upgrade } from './progress.ts'
 import { mayRegister, paragraphs, put, putAside } from './put.ts'
 import { say, welcomeOf } from './speak.ts'
@@ -20,9 +21,10 @@ export { begin } from './progress.ts'
 export function turn(flow: Flow, before: State, said: Said, facts: Facts): Turn {
   const state = overtaken(upgrade(flow, { ...before, turn: before.turn + 1 }), facts)
   const at = standing(flow, state, facts)
-  const step = consented(at, respond(at, readable(said)))
+  const step = facts.moved ? arrive(at, facts.moved) : consented(at, respond(at, readable(said)))
   if (step.asks?.length) return { state: before, replies: [], effects: [], asks: step.asks }
-  return close(flow, before, step, facts)
+  const taken = close(flow, before, step, facts)
+  return { ...taken, replies: addressed(taken.replies, taken.state, facts) }
 }
 
 /** Control characters are nobody's words, and a database's text takes no NUL. */
@@ -66,7 +68,8 @@ function close(flow: Flow, before: State, step: Step, facts: Facts): Turn {
   const event = there.context.event?.shortTitle ?? facts.events[0]?.shortTitle ?? ''
   const welcome = opening ? welcomeOf(flow, state.lang).replace('{event}', event) : ''
   const text = paragraphs(lead, welcome, reply.text)
-  return { state, replies: [{ ...reply, text, ...(step.redraws ? { replaces: true } : {}) }], effects, asks: [] }
+  const asked = { ...reply, text, ...(step.redraws ? { replaces: true } : {}) }
+  return { state, replies: [...(step.replies ?? []), asked], effects, asks: [] }
 }
 
 function respond(at: Standing, said: Said): Step {

@@ -3,6 +3,7 @@ import { clean } from '../domain/clean.ts'
 import { readCommand, readCorrection, readLanguage } from '../domain/command.ts'
 import { readGreeting } from '../domain/greeting.ts'
 import { readLabelled } from '../domain/labelled.ts'
+import { readLinkCode } from '../domain/link-code.ts'
 import { readMenu } from '../domain/menu.ts'
 import { not } from '../domain/read.ts'
 import { readYesNo } from '../domain/yes-no.ts'
@@ -10,6 +11,7 @@ import { finish, press } from './answering.ts'
 import { correct, run, setLanguage } from './commands.ts'
 import { fill } from './fill.ts'
 import { statusText } from './info.ts'
+import { joinBy } from './people.ts'
 import { CONFIRM, optionsOf, type Standing } from './progress.ts'
 import { say } from './speak.ts'
 import { accept, ask, LONGEST, LONGEST_LABELLED, miss, offer, type Step, tell } from './step.ts'
@@ -24,6 +26,8 @@ export function hear(at: Standing, text: string): Step {
   const closed = talking && at.open && !at.open.kind.free ? at.open : undefined
   const first = closed?.kind.read({ kind: 'text', text }, at.context)
   if (closed && first?.ok) return accept(at, closed, first.value, text, first.warn ?? [])
+  const code = readLinkCode(text)
+  if (code) return joinBy(at, code)
   const language = readLanguage(text)
   if (language) return language === 'ask' ? ask(at, { kind: 'language' }) : setLanguage(at, language)
   const numbers = readCorrection(text)

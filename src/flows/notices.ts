@@ -1,11 +1,12 @@
 // What the bot says of its own accord: the notices of the ledger, rendered from the facts of the moment they leave.
 import { whereLines } from './info.ts'
+import { addressedTo } from './people.ts'
 import { standing } from './progress.ts'
 import { paragraphs, put } from './put.ts'
 import { register } from './register.ts'
 import { attendanceChoices, remind } from './remind.ts'
 import { say, sayInstant } from './speak.ts'
-import type { EventFact, Facts, Lang, RegistrationStatus, Reply, State } from './types.ts'
+import type { EventFact, Facts, Lang, RegistrationStatus, Reply, RuleFact, State } from './types.ts'
 
 export type NoticeFacts = {
   readonly lang: Lang
@@ -21,6 +22,8 @@ export type NoticeFacts = {
   /** Sessions at which the person was checked in. */
   readonly present: readonly string[]
   readonly facts: Facts
+  /** Others register through the same chat: the message says for whom it is. */
+  readonly shared: boolean
 }
 
 type Notice = (facts: NoticeFacts) => Reply | null
@@ -73,8 +76,12 @@ const NOTICES: Readonly<Record<string, Notice>> = { diterima: accepted, perbaika
 /** The message of a notice; null where it is no longer true and must not be sent. Throws on a purpose nobody wrote. */
 export function notice(purpose: string, facts: NoticeFacts): Reply | null {
   const write = NOTICES[purpose]
-  if (write) return write(facts)
-  const rule = facts.event.rules.find(({ id }) => id === purpose)
+  const reply = write ? write(facts) : remind(ruleOf(purpose, facts), facts)
+  return reply && facts.shared ? addressedTo(reply, facts.registration.name, facts.lang) : reply
+}
+
+function ruleOf(purpose: string, { event }: NoticeFacts): RuleFact {
+  const rule = event.rules.find(({ id }) => id === purpose)
   if (!rule) throw new Error(`no such notice: ${purpose}`)
-  return remind(rule, facts)
+  return rule
 }

@@ -1,7 +1,9 @@
 // Puts things to a person: the open question, the summary, a small question in between.
 
 import type { Question } from './flow.ts'
+import { personOptions } from './people.ts'
 import { isOpen, optionsOf, type Standing } from './progress.ts'
+import { staysText } from './rights.ts'
 import { confirmOf, fillIn, onClock, say, sayDate, wordsOf } from './speak.ts'
 import type { Aside, EventFact, Option, Reply } from './types.ts'
 
@@ -120,6 +122,7 @@ export function asideOptions(aside: Aside, at: Standing): readonly Option[] {
       { value: 'id', label: 'Bahasa Indonesia' },
       { value: 'en', label: 'English' },
     ]
+  if (aside.kind === 'person') return personOptions(at, aside.page)
   if (aside.kind !== 'choose') return yesNo
   return [
     ...aside.values.map((value, i) => ({ value: String(i), label: at.open?.kind.show(value, at.context) ?? '' })),
@@ -136,6 +139,10 @@ function asideText(aside: Aside, at: Standing): string {
       return say(lang, 'which_one')
     case 'correct':
       return say(lang, 'which_number')
+    case 'person':
+      return say(lang, 'which_person')
+    case 'erase':
+      return paragraphs(say(lang, 'erase_sure'), staysText(at))
     case 'menu':
       return say(lang, 'menu')
     case 'language':

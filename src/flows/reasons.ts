@@ -28,6 +28,8 @@ export const REASONS = {
   NIK_AGE_IMPLAUSIBLE: 'Menurut angka itu umurnya tidak cocok. Mungkin itu nomor KK, bukan NIK?',
   NIK_TAKEN:
     'NIK ini sudah terdaftar untuk pelatihan ini. Kalau Bapak/Ibu merasa belum mendaftar, ketik PANITIA. Kalau salah ketik, tulis lagi NIK-nya.',
+  NIK_LIMIT:
+    'Hari ini dari chat ini sudah ada beberapa NIK berbeda, jadi NIK ini belum bisa kami periksa. Panitia sudah kami beri tahu. Silakan coba lagi besok.',
 
   DATE_EMPTY: 'Tanggalnya belum terbaca.',
   DATE_UNPARSEABLE: 'Tanggal itu belum kami pahami.',

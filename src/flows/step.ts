@@ -53,6 +53,12 @@ export function miss(at: Standing, reason: string, detail: Readonly<Record<strin
   }
 }
 
+/** Too many different values were tried here: known or unknown, all get this one answer. */
+function limited(at: Standing): Step {
+  const missed = miss(at, 'NIK_LIMIT')
+  return { ...missed, effects: [...(missed.effects ?? []), { kind: 'task', task: 'nik_limit' }] }
+}
+
 /** Offers the values among which a text is ambiguous, or the one that was probably meant; counts as a misreading. */
 export function offer(at: Standing, reason: string, values: readonly unknown[], said: string): Step {
   const aside: Aside = { kind: 'choose', values: values.slice(0, 6), said }
@@ -75,6 +81,7 @@ export function accept(
     const wanted = question.contested.ask(value as never, at.context)
     const outcome = at.facts.outcomes.find(o => o.kind === wanted.kind)
     if (!outcome) return { state: at.state, put: false, asks: [wanted] }
+    if (outcome.kind === 'nik_free' && outcome.limited) return limited(at)
     if (outcome.kind === 'nik_free' && !outcome.free) return miss(at, question.contested.refused)
   }
   const answer = answerOf(at, question, value, said.slice(0, SAID_KEPT), warn)

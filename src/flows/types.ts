@@ -42,6 +42,8 @@ export type Reply = {
   readonly shareContact?: { readonly label: string; readonly hint: string }
   /** A picture made when it is sent: the ticket of a registration number. */
   readonly ticket?: { readonly number: string; readonly name: string; readonly event: string }
+  /** A text file, for who wants to keep it; what stands in it is also in `text`. */
+  readonly document?: { readonly name: string; readonly text: string }
   /** A short notice that vanishes (a pop-up), where the channel has one; else a message. */
   readonly popup?: boolean
   /** Takes the place of the message whose button was pressed, where the channel can edit (pages of a list). */
@@ -57,12 +59,54 @@ export type Ask =
   | { readonly kind: 'withdraw'; readonly event: string }
   /** After a "can't come": the seat again if it is still free, else the end of the reserve. */
   | { readonly kind: 'come_back'; readonly event: string; readonly number: string }
+  | { readonly kind: 'link_code' | 'my_data' | 'why_sent' | 'erase' }
+  | {
+      readonly kind: 'move'
+      readonly to: Destination
+      /** Nobody has a name here yet: the chat forgets this conversation. */
+      readonly forgets: boolean
+    }
+
+/** Whose conversation a chat changes over to: the one that showed this code, a new person's, a known person's. */
+export type Destination =
+  | { readonly kind: 'linked'; readonly code: string }
+  | { readonly kind: 'new' }
+  | { readonly kind: 'switched'; readonly person: string }
+
 export type Outcome =
-  | { readonly kind: 'nik_free'; readonly free: boolean }
+  /** `limited`: this chat asked about too many; nobody looked. */
+  | { readonly kind: 'nik_free'; readonly free: boolean; readonly limited?: boolean }
   | { readonly kind: 'register'; readonly number: string; readonly status: RegistrationStatus }
   | { readonly kind: 'register'; readonly taken: true }
   | { readonly kind: 'withdraw'; readonly done: boolean }
   | { readonly kind: 'come_back'; readonly status: 'DITERIMA' | 'CADANGAN' | 'MENGUNDURKAN_DIRI' }
+  | { readonly kind: 'link_code'; readonly code: string; readonly minutes: number }
+  /** Refused; where it isn't, the message is taken again in the other conversation. */
+  | { readonly kind: 'move'; readonly why: 'unknown' | 'same' }
+  | { readonly kind: 'my_data'; readonly held: Held }
+  /** `kept`: numbers of registrations that the law wants kept. */
+  | { readonly kind: 'erase'; readonly proof: string; readonly kept: readonly string[] }
+  | { readonly kind: 'why_sent'; readonly message: SentFact | null }
+
+/** What the house holds about a person beside the answers in the conversation. */
+export type Held = {
+  readonly consents: readonly { readonly given: boolean; readonly at: string; readonly version: string }[]
+  readonly chats: readonly { readonly channel: string; readonly since: string }[]
+  readonly files: readonly { readonly id: string; readonly kilobytes: number; readonly erased: boolean }[]
+  readonly registrations: readonly {
+    readonly number: string
+    readonly status: RegistrationStatus
+    readonly at: string
+    readonly record: RegistrationRecord
+  }[]
+  /** Messages whose words are still kept. */
+  readonly received: number
+  readonly sent: number
+  readonly tasks: number
+}
+
+/** A message that left: `rule` is null where it answered the person's own. */
+export type SentFact = { readonly rule: string | null; readonly at: string; readonly number: string | null }
 
 /** What happened beside the replies; the host writes it in the same transaction, nobody can contest it. */
 export type Effect =
@@ -83,8 +127,8 @@ export type Effect =
 export type AttendanceAnswer = 'HADIR' | 'TIDAK' | 'TENTATIF'
 
 /** `stuck`: three misreadings of one question. `help`: the person asked for one. `failed`: a message was set aside.
- * `seat_free`: somebody who was accepted does not come. */
-export type TaskKind = 'stuck' | 'help' | 'failed' | 'nik_warning' | 'seat_free'
+ * `seat_free`: somebody who was accepted does not come. `nik_limit`: a chat tried more NIKs in a day than are looked up. */
+export type TaskKind = 'stuck' | 'help' | 'failed' | 'nik_warning' | 'seat_free' | 'nik_limit'
 
 export type RegistrationStatus =
   | 'MENUNGGU_VERIFIKASI'
@@ -177,6 +221,9 @@ export type NewestFact = {
   readonly asks: 'attendance' | 'ok'
 }
 
+/** Somebody who registers through this chat; one who has not said a name has none. */
+export type PersonFact = { readonly id: string; readonly name: string | null; readonly current: boolean }
+
 /** What a turn may know of the world. Loaded by the host for the whole batch. */
 export type Facts = {
   /** The instant of the turn, ISO with offset Z. */
@@ -186,6 +233,10 @@ export type Facts = {
   readonly events: readonly EventFact[]
   readonly registrations: readonly RegistrationFact[]
   readonly newest?: NewestFact
+  /** Everybody who registers through this chat, in the order in which they came. */
+  readonly people: readonly PersonFact[]
+  /** This message brought the chat to this conversation: nothing in it is an answer. */
+  readonly moved?: Destination['kind']
   readonly outcomes: readonly Outcome[]
 }
 
@@ -225,13 +276,14 @@ export type State = {
   readonly idle: boolean
   readonly stopped: boolean
 }
-/** suggest: is this what was meant? choose: which of these? correct: which number? menu: what would you like? */
+/** suggest: is this what was meant? choose: which of these? correct: which number? menu: what would you like? person: whose turn is it? */
 export type Aside =
   | { readonly kind: 'suggest'; readonly value: unknown; readonly said: string; readonly warn: readonly string[] }
   | { readonly kind: 'choose'; readonly values: readonly unknown[]; readonly said: string }
-  | { readonly kind: 'restart' | 'cancel' | 'withdraw' | 'correct' | 'menu' | 'language' }
   /** Can't come: sure? */
   | { readonly kind: 'absent'; readonly number: string }
+  | { readonly kind: 'restart' | 'cancel' | 'withdraw' | 'erase' | 'correct' | 'menu' | 'language' }
+  | { readonly kind: 'person'; readonly page: number }
 
 /** What one turn gives back. With `asks` the host carries them out and runs the same turn again with the outcomes. */
 export type Turn = {

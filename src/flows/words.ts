@@ -110,7 +110,7 @@ export const WORDS = {
 
   // Commands
   help_general:
-    'Jawab saja pertanyaan satu per satu. Kata yang bisa diketik kapan saja: LANJUT, KEMBALI, UBAH, STATUS, JADWAL, BAHASA, BATAL, BERHENTI. Mau dibantu orang? Ketik PANITIA.',
+    'Jawab saja pertanyaan satu per satu. Kata yang bisa diketik kapan saja: LANJUT, KEMBALI, UBAH, STATUS, JADWAL, BAHASA, BATAL, BERHENTI, SAMBUNGKAN (pindah aplikasi), ORANG LAIN, DATA SAYA, HAPUS DATA. Mau dibantu orang? Ketik PANITIA.',
   menu: 'Silakan pilih:',
   menu_START: 'Lanjut mendaftar',
   menu_STATUS: 'Status saya',
@@ -121,7 +121,6 @@ export const WORDS = {
   human: 'Baik, panitia kami beri tahu dan akan menghubungi Bapak/Ibu lewat chat ini pada jam kerja.',
   stuck:
     'Sepertinya bagian ini sulit, ya. Panitia sudah kami beri tahu dan akan membantu Bapak/Ibu. Sambil menunggu, silakan dicoba lagi.',
-  passed_on: 'Permintaan Bapak/Ibu kami teruskan ke panitia. Panitia akan menjawab lewat chat ini pada jam kerja.',
   no_result_yet: 'Hasil uji belum diumumkan. Begitu ada, kami kabari di sini.',
   no_nomination: 'Pengusulan anggota lewat chat belum dibuka. Silakan ketik PANITIA untuk dibantu.',
   restart_sure: 'Mau mengulang dari pertanyaan pertama? Jawaban lama tetap tersimpan.',
@@ -146,6 +145,55 @@ export const WORDS = {
     'Mohon maaf, pesan tadi gagal kami proses. Panitia sudah kami beri tahu. Silakan lanjutkan menjawab pertanyaan yang terakhir.',
   flooded: 'Pesannya banyak sekali, jadi tidak semua bisa kami baca. Tunggu sebentar, lalu kirim satu per satu, ya.',
   ask_again_secret: 'Pesan sebelumnya gagal terkirim. Silakan minta sekali lagi, ya.',
+
+  // One person on many chats, many persons on one
+  link_code:
+    'Kode sambung: {code}\nBuka aplikasi atau nomor yang satunya, lalu kirim: SAMBUNGKAN {code}\nKode ini berlaku {minutes} menit, hanya bisa dipakai satu kali. Jangan diberikan kepada orang lain.',
+  link_how:
+    'Untuk menyambungkan: ketik SAMBUNGKAN di chat yang sudah dipakai mendaftar, lalu kirim kodenya di sini. Belum pernah mendaftar? Ketik DAFTAR.',
+  link_unknown: 'Kode itu tidak berlaku. Ketik SAMBUNGKAN di chat yang lama untuk minta kode baru.',
+  link_elsewhere: 'Kode itu untuk chat yang satunya. Kirim dari aplikasi atau nomor yang mau disambungkan.',
+  linked:
+    'Baik, chat ini sudah tersambung. Pendaftarannya sama, jawaban Bapak/Ibu tidak perlu diulang. Chat yang lama tetap bisa dipakai.',
+  for_whom: 'Untuk {name}:',
+  nameless: 'Peserta baru',
+  other_person: 'Orang lain',
+  other_first: 'Baik. Jawab saja dengan data orang yang mau didaftarkan.',
+  other_begins:
+    'Baik, kita daftarkan orang lain. Jawab dengan data orang itu, ya. Untuk kembali ke yang tadi, ketik GANTI ORANG.',
+  which_person: 'Mau melanjutkan untuk siapa?',
+  only_one: 'Di chat ini baru ada satu peserta. Untuk mendaftarkan yang lain, ketik ORANG LAIN.',
+
+  // Rights
+  my_data_registration: 'Pendaftaran {number}: {status} (dibuat {when})',
+  my_data_beside: 'Catatan yang kami simpan:',
+  my_data_consent: 'Izin memakai data: diberikan {when} (teks {version})',
+  my_data_no_consent: 'Izin memakai data: tidak diberikan atau ditarik, {when} (teks {version})',
+  my_data_chat: 'Chat {channel}, sejak {when}',
+  my_data_files: 'Foto dan berkas: {n} ({kilobytes} KB)',
+  my_data_messages: 'Isi pesan: {received} dari Bapak/Ibu, {sent} dari kami; dihapus setelah 30 hari',
+  my_data_tasks: 'Pertanyaan untuk panitia: {n}',
+  my_data_language: 'Bahasa: {language}',
+  my_data_stopped: 'Pengingat: berhenti',
+  my_data_reminded: 'Pengingat: dikirim',
+  my_data_rights: 'Ada yang salah? Ketik KOREKSI. Mau dihapus semua? Ketik HAPUS DATA.',
+  erase_sure:
+    'Mau menghapus data Bapak/Ibu? Jawaban, foto dan isi chat dihapus, pendaftaran yang belum diterima dibatalkan. Ini tidak bisa dikembalikan.',
+  erase_keeps:
+    'Yang tetap disimpan: pendaftaran {numbers}, karena sudah diterima dan menjadi dasar pencatatan uji kompetensi menurut aturan jasa konstruksi.',
+  erase_proof_stays:
+    'Yang tetap disimpan: tanggal izin dan nomor bukti penghapusan tanpa nama, supaya kami bisa menunjukkan bahwa data memang dihapus.',
+  erased: 'Data Bapak/Ibu sudah kami hapus. Nomor bukti: {proof}',
+  erased_again: 'Mau mendaftar lagi suatu hari? Ketik DAFTAR.',
+  not_erased: 'Baik, tidak ada yang dihapus.',
+  why_nothing:
+    'Kami belum mengirim pemberitahuan ke chat ini. Pesan kami yang lain adalah jawaban atas pesan Bapak/Ibu.',
+  why_answer: 'Pesan tanggal {when} itu jawaban atas pesan Bapak/Ibu sendiri.',
+  why_rule: 'Pesan tanggal {when} kami kirim karena {reason}. Nomor pendaftaran: {number}. Aturan: {rule}.',
+  why_diterima: 'pendaftarannya diterima panitia',
+  why_perbaikan: 'panitia minta data diperbaiki',
+  why_ditolak: 'panitia tidak dapat menerima pendaftarannya',
+  why_reminder: 'Bapak/Ibu terdaftar dan pengingatnya aktif (ketik BERHENTI untuk menghentikannya)',
 
   // What can't be read
   voice: 'Mohon maaf, pesan suara belum bisa kami dengarkan. Boleh diketik saja?',

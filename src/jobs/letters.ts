@@ -50,7 +50,8 @@ function makeLetter(
       leaving: {
         id,
         content: row.content ?? seal.sealJson(place, reply),
-        choices: reply.options !== undefined,
+        // A returned registration asks, whether by choices or not.
+        choices: reply.options !== undefined || purpose === 'perbaikan',
         secret: reply.secret ?? false,
         message_id: reservedId(bot.channel, id),
       },
@@ -102,10 +103,12 @@ function factsOf(
       const reason = why && seal.open(`registration.why:${id}`, Buffer.from(why.slice(2), 'hex')).toString()
       return { event, number, status: status as RegistrationStatus, ...(reason ? { why: reason } : {}) }
     }),
+    people: [],
     outcomes: [],
   }
   return {
     lang,
+    shared: row.shared,
     event,
     registration: {
       number: row.number,

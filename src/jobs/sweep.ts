@@ -4,7 +4,9 @@ import { dropLateFetches } from '../db/file-fetch.ts'
 import { expireLate, recoverDead, retryUncertain } from '../db/ledger-recover.ts'
 import { routeNotices } from '../db/ledger-route.ts'
 import { forgetPauses, sayWhyWaiting } from '../db/pause.ts'
+import { dropExpired, eraseDrafts, eraseVerified, filesToErase, noteErased } from '../db/retention.ts'
 import { noteSweep } from '../db/sweep.ts'
+import { createStore } from '../files/store.ts'
 import type { House } from '../house.ts'
 import { type Account, addressOf } from './account.ts'
 import { askAgain } from './ask-again.ts'
@@ -28,6 +30,19 @@ export async function sweep(house: House, at: Account, ring: (what: Bell, at: Ac
   await forgetPauses(db)
   await dropLateFetches(db)
   await eraseOldTexts(db)
+  await eraseDrafts(db)
+  await eraseVerified(db)
+  await dropExpired(db)
+  await eraseFiles(house)
+}
+
+/** The bytes first: a crash in between erases them again. */
+async function eraseFiles(house: House): Promise<void> {
+  const ids = await filesToErase(house.db)
+  if (ids.length === 0) return
+  const store = createStore(house)
+  for (const id of ids) await store.erase(id)
+  await noteErased(house.db, ids)
 }
 
 async function recover({ db, seal, log }: House, at: Account): Promise<void> {

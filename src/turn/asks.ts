@@ -2,27 +2,56 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { comeBack } from '../db/come-back.ts'
+import { tryNiks } from '../db/people.ts'
 import { correct, type Entry, freeNiks, register, takeNumbers, withdraw } from '../db/registration.ts'
+import { eraseReplaced } from '../db/retention.ts'
 import type { Database } from '../db/schema.ts'
 import type { Waiting } from '../db/waiting.ts'
 import { registrationNumber } from '../domain/number.ts'
 import type { Ask, Outcome, RegistrationStatus } from '../flows/types.ts'
 import type { Seal } from '../seal.ts'
+import { move } from './move.ts'
+import type { Person } from './person.ts'
+import { collect, erase, findSent, makeCode } from './rights.ts'
 
 type Db = Kysely<Database>
-type Asked = { readonly waiting: Waiting; readonly ask: Ask }
-type AskedFor<Kind extends Ask['kind']> = Asked & { readonly ask: { readonly kind: Kind } }
+type Asked = { readonly person: Person; readonly waiting: Waiting; readonly ask: Ask }
+type AskOf<Kind extends Ask['kind']> = Extract<Ask, { readonly kind: Kind }>
+type AskedFor<Kind extends Ask['kind']> = Asked & { readonly ask: AskOf<Kind> }
 type RegisterOutcome = Extract<Outcome, { readonly kind: 'register' }>
 
-/** Settles the asks of a batch, in the order in which their people wait; gives each ask its outcome. */
+/** Settles the asks of a batch, in the order in which their people wait; gives each ask its outcome. A chat that
+ * changed over to another conversation has none: its message is taken again there. */
 export async function settle(trx: Db, seal: Seal, asked: readonly Asked[]): Promise<Map<Ask, Outcome>> {
   const settled = await settleNikFree(trx, seal, ofKind(asked, 'nik_free'))
-  const changing = asked.filter(({ ask }) => ask.kind !== 'nik_free')
+  const changing = [...ofKind(asked, 'register'), ...ofKind(asked, 'withdraw'), ...ofKind(asked, 'come_back')]
   for (const event of [...new Set(changing.map(({ ask }) => ask.event))].sort()) {
     const here = changing.filter(({ ask }) => ask.event === event)
     settled.push(...(await settleEvent(trx, seal, event, here)))
   }
+  for (const one of asked) {
+    const outcome = await settleOwn(trx, seal, one)
+    if (outcome) settled.push([one.ask, outcome])
+  }
   return new Map(settled)
+}
+
+/** What concerns one person alone. Rare: one by one. */
+function settleOwn(trx: Db, seal: Seal, { person, ask }: Asked): Promise<Outcome | undefined> | undefined {
+  switch (ask.kind) {
+    case 'link_code':
+      return makeCode(trx, seal, person)
+    case 'my_data':
+      return collect(trx, seal, person)
+    case 'why_sent':
+      return findSent(trx, seal, person)
+    case 'erase':
+      return erase(trx, seal, person)
+    case 'move':
+      return move(trx, seal, person, ask)
+    default:
+      return undefined
+  }
 }
 
 const ofKind = <Kind extends Ask['kind']>(asked: readonly Asked[], kind: Kind) =>
@@ -31,8 +60,16 @@ const ofKind = <Kind extends Ask['kind']>(asked: readonly Asked[], kind: Kind) =
 async function settleNikFree(trx: Db, seal: Seal, asked: readonly AskedFor<'nik_free'>[]): Promise<[Ask, Outcome][]> {
   if (asked.length === 0) return []
   const rows = asked.map(({ waiting, ask }) => ({ ...owner(waiting, ask), nik_key: seal.lookup('nik', ask.nik) }))
+  const limited = await tryNiks(
+    trx,
+    asked.map(({ waiting }, n) => ({ chat_id: waiting.chat_id, nik_key: rows[n]?.nik_key as Buffer })),
+  )
+  // Looked for in any case, so that an answer's time tells nothing.
   const free = await freeNiks(trx, rows)
-  return asked.map(({ ask }, n) => [ask, { kind: 'nik_free', free: free.has(n) }])
+  return asked.map(({ waiting, ask }, n) => {
+    if (limited.has(waiting.chat_id)) return [ask, { kind: 'nik_free', free: false, limited: true }]
+    return [ask, { kind: 'nik_free', free: free.has(n) }]
+  })
 }
 
 /** What changes an event's registrations, under the event's lock, which everybody takes before those of its rows. */
@@ -41,12 +78,31 @@ async function settleEvent(trx: Db, seal: Seal, event: string, asked: readonly A
   const known = registering.filter(({ waiting, ask }) => ownRegistration(waiting, ask))
   const fresh = registering.filter(({ waiting, ask }) => !ownRegistration(waiting, ask))
   const { first, prefix } = await takeNumbers(trx, event, fresh.length)
-  return [
+  const settled = [
     ...(await withdrawAll(trx, ofKind(asked, 'withdraw'))),
     ...(await comeBackAll(trx, ofKind(asked, 'come_back'))),
     ...(await correctAll(trx, seal, known)),
     ...(await registerAll(trx, seal, fresh, n => registrationNumber(prefix, first + n))),
   ]
+  await dropReplaced(trx, registering, new Map(settled))
+  return settled
+}
+
+/** A picture that was sent anew leaves its former one to nobody. */
+async function dropReplaced(
+  trx: Db,
+  registering: readonly AskedFor<'register'>[],
+  settled: ReadonlyMap<Ask, Outcome>,
+): Promise<void> {
+  const taken = registering.filter(({ ask }) => settled.get(ask) !== TAKEN)
+  if (taken.length === 0) return
+  await eraseReplaced(
+    trx,
+    taken.map(({ waiting, ask }) => {
+      const kept = Object.values(ask.record.documents).filter(id => id !== null)
+      return { conversation_id: waiting.conversation_id, kept }
+    }),
+  )
 }
 
 async function withdrawAll(trx: Db, asked: readonly AskedFor<'withdraw'>[]): Promise<[Ask, Outcome][]> {
@@ -106,10 +162,13 @@ const registered = (number: string, status: string): RegisterOutcome => ({
   status: status as RegistrationStatus,
 })
 
-const owner = (waiting: Waiting, ask: Ask) => ({ conversation_id: waiting.conversation_id, event_id: ask.event })
+const owner = (waiting: Waiting, ask: { readonly event: string }) => ({
+  conversation_id: waiting.conversation_id,
+  event_id: ask.event,
+})
 
 /** The person's registration for the event that is still active. */
-const ownRegistration = (waiting: Waiting, ask: Ask) =>
+const ownRegistration = (waiting: Waiting, ask: { readonly event: string }) =>
   waiting.registrations.find(
     ({ event, status }) => event === ask.event && status !== 'DITOLAK' && status !== 'MENGUNDURKAN_DIRI',
   )
@@ -125,5 +184,6 @@ function entry(seal: Seal, waiting: Waiting, ask: AskedFor<'register'>['ask'], i
     level: record.level,
     association: record.association,
     record: seal.sealJson(`registration.record:${id}`, record),
+    ktp_file: record.documents.ktp,
   }
 }

@@ -14,6 +14,7 @@ import type { Seal } from '../seal.ts'
 import { settle } from './asks.ts'
 import { writeEffects } from './effects.ts'
 import { stemFloods } from './flood.ts'
+import { redirect } from './move.ts'
 import {
   type LeavingReply,
   leavingReplies,
@@ -73,33 +74,48 @@ async function takeAll(
 ): Promise<Batch> {
   if (waiting.length === 0) return NOBODY
   const events = (await loadEvents(trx, waiting[0]?.events)).map(eventFact)
-  const people = waiting.map(one => openPerson(seal, flow, senders, events, one))
-  const turns = await play(trx, seal, flow, people)
-  const taken = people.map((person, i) => {
-    const turn = turns[i] as Turn
-    return { person, turn, replies: leavingReplies(person, turn) }
+  const here: Person[] = []
+  for (const person of waiting.map(one => openPerson(seal, flow, senders, events, one)))
+    if (!(await redirect(trx, person))) here.push(person)
+  const turns = await play(trx, seal, flow, here)
+  const taken = here.flatMap((person, i) => {
+    const turn = turns[i]
+    return turn ? [{ person, turn, replies: leavingReplies(person, turn) }] : []
   })
   await writeEffects(trx, seal, taken)
-  await writeTurns(
-    trx,
-    taken.map(({ person, turn }) => sealTurn(seal, person, turn)),
-    taken.flatMap(({ person: { waiting }, turn, replies }) =>
-      replies.map(reply => sealReply(seal, reply, waiting.conversation_id, waiting.inbox_id, turn.state.turn)),
-    ),
-  )
-  return { turns: taken.length, replies: taken.flatMap(({ replies }) => replies) }
+  if (taken.length > 0)
+    await writeTurns(
+      trx,
+      taken.map(({ person, turn }) => sealTurn(seal, person, turn)),
+      taken.flatMap(({ person: { waiting }, turn, replies }) =>
+        replies.map(reply => sealReply(seal, reply, waiting.conversation_id, waiting.inbox_id, turn.state.turn)),
+      ),
+    )
+  // Who changed over to another conversation waits there still.
+  return { turns: waiting.length, replies: taken.flatMap(({ replies }) => replies) }
 }
 
-/** The engine once a person; once more for those who asked for what others can contest, now that it is settled. */
-async function play(trx: Kysely<Database>, seal: Seal, flow: Flow, people: readonly Person[]): Promise<Turn[]> {
+/**
+ * The engine once a person; once more for those who asked for what others can contest, now that it is settled. No turn
+ * for whose chat changed over to another conversation.
+ */
+async function play(
+  trx: Kysely<Database>,
+  seal: Seal,
+  flow: Flow,
+  people: readonly Person[],
+): Promise<(Turn | undefined)[]> {
   const turns = people.map(({ state, said, facts }) => turn(flow, state, said, facts))
-  const asked = people.flatMap(({ waiting }, i) => (turns[i] as Turn).asks.map(ask => ({ waiting, ask })))
+  const asked = people.flatMap((person, i) =>
+    (turns[i] as Turn).asks.map(ask => ({ person, waiting: person.waiting, ask })),
+  )
   if (asked.length === 0) return turns
   const settled = await settle(trx, seal, asked)
   return people.map(({ state, said, facts }, i) => {
     const first = turns[i] as Turn
     if (first.asks.length === 0) return first
     const outcomes = first.asks.flatMap(ask => settled.get(ask) ?? [])
+    if (outcomes.length === 0) return undefined
     const second = turn(flow, state, said, { ...facts, outcomes })
     if (second.asks.length > 0) throw new Error('a turn asked again after its asks were settled')
     return second

@@ -4,14 +4,17 @@ import { reservedId } from '../bots/message-id.ts'
 import type { Capabilities, Channel, Incoming } from '../bots/port.ts'
 import type { TakenTurn } from '../db/conversation.ts'
 import type { NewReply } from '../db/reply.ts'
-import type { Waiting } from '../db/waiting.ts'
+import type { KnownPerson, Waiting } from '../db/waiting.ts'
 import { begin } from '../flows/engine.ts'
 import type { Flow } from '../flows/flow.ts'
 import { CHANGE } from '../flows/notices.ts'
+import { nameOf } from '../flows/people.ts'
 import type {
+  Destination,
   EventFact,
   Facts,
   Lang,
+  PersonFact,
   RegistrationFact,
   RegistrationStatus,
   Reply,
@@ -73,6 +76,8 @@ export function openPerson(
       return { event, number, status: status as RegistrationStatus, ...said }
     }),
     ...newestFact(events, waiting),
+    people: waiting.people.map(known => personFact(seal, known, id, state)),
+    ...(isArrival(waiting.moved) ? { moved: waiting.moved } : {}),
     outcomes: [],
   }
   return { waiting, incoming, said: whatWasSaid(incoming), state, facts }
@@ -92,6 +97,15 @@ function newestFact(events: readonly EventFact[], { newest, registrations }: Wai
   return asks ? { newest: { ledger: newest.id, number: registration.number, asks } } : {}
 }
 
+/** A message that only brought the chat here; one that answers something is heard. */
+const isArrival = (moved: string | null): moved is Destination['kind'] => moved !== null && moved !== 'answered'
+
+function personFact(seal: Seal, { id, state }: KnownPerson, current: string, here: State): PersonFact {
+  if (id === current) return { id, name: nameOf(here), current: true }
+  const known = state && seal.openJson<State>(`conversation.state:${id}`, Buffer.from(state.slice(2), 'hex'))
+  return { id, name: known ? nameOf(known) : null, current: false }
+}
+
 /** A file that was not there in time is lost for this turn. */
 const whatWasSaid = ({ said }: Incoming): Said =>
   said.kind === 'remote_file' ? { kind: 'lost_file', problem: 'unreachable' } : said
@@ -108,6 +122,7 @@ export function sealTurn(seal: Seal, { waiting, facts }: Person, { state, effect
     language: state.lang,
     event_id: eventOf(state, facts)?.id ?? null,
     reminders: reminders?.on ?? null,
+    draft: !state.done && waiting.registrations.length === 0,
   }
 }
 

@@ -65,6 +65,15 @@ describe('a reply', () => {
     expect(person.last()).toMatchObject({ buttons: [], text: 'Pilih\n\n1. Satu\nBalas dengan angkanya.' })
   })
 
+  it('sends a document behind its words', async () => {
+    const { messageId } = await send({
+      text: 'Data Bapak/Ibu:',
+      document: { name: 'data-saya.txt', text: 'Nama: Budi' },
+    })
+    expect(person.last()).toMatchObject({ id: Number(messageId), document: Buffer.from('Nama: Budi') })
+    expect(server.calls('sendMessage')).toHaveLength(1)
+  })
+
   it('asks for the contact with a keyboard that the next message takes away', async () => {
     await send({ text: 'Nomor HP?', shareContact: { label: 'Bagikan nomor saya', hint: 'Tekan tombol.' } })
     expect(server.calls('sendMessage')[0]?.reply_markup).toEqual({

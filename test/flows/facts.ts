@@ -15,8 +15,11 @@ export const facts: Facts = {
   channel: { buttons: true, contactButton: true, ownPhone: null },
   events: [event],
   registrations: [],
+  people: [],
   outcomes: [],
 }
+
+const NOTHING = { consents: [], chats: [], files: [], registrations: [], received: 0, sent: 0, tasks: 0 } as const
 
 /** Takes a turn and grants whatever it asks for, as a host would to whom nobody else had come first. */
 export function granted(flow: Flow, state: State, said: Said, given: Facts = facts): Turn {
@@ -24,6 +27,11 @@ export function granted(flow: Flow, state: State, said: Said, given: Facts = fac
   if (first.asks.length === 0) return first
   const outcomes = first.asks.map((ask): Outcome => {
     if (ask.kind === 'nik_free') return { kind: 'nik_free', free: true }
+    if (ask.kind === 'link_code') return { kind: 'link_code', code: 'K7M4-P2Q9', minutes: 15 }
+    if (ask.kind === 'move') return { kind: 'move', why: 'unknown' }
+    if (ask.kind === 'my_data') return { kind: 'my_data', held: NOTHING }
+    if (ask.kind === 'why_sent') return { kind: 'why_sent', message: null }
+    if (ask.kind === 'erase') return { kind: 'erase', proof: 'HAPUS-00000000', kept: [] }
     if (ask.kind === 'withdraw') return { kind: 'withdraw', done: true }
     return { kind: 'register', number: 'PSR-00001K', status: 'MENUNGGU_VERIFIKASI' }
   })

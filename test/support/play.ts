@@ -27,15 +27,22 @@ export async function play(
 ): Promise<Spoken> {
   await world.begin(`${head['hari ini'] ?? '2025-09-20'}T09:00:00+07:00`)
   await openEvent(world.house)
-  const worker = world.person('pekerja', phone)
+  let here = look
+  let worker = world.person('pekerja', phone)
+  let code = ''
   const said: Record<number, readonly string[]> = {}
   let last: readonly Reply[] = []
   for (const line of lines) {
     if (line.who === 'bot') continue
     if (line.who === 'time') await world.pass(line.hours)
-    else if (line.who === 'office') last = await (world.office ?? decideInOffice)(world, line.act)
-    else last = await speak(world, worker, line.text, last, look)
-    if (line.who !== 'time') said[line.line] = last.map(reply => shown(reply, look, head.saluran !== undefined))
+    else if (line.who === 'app') {
+      here = here === 'telegram' ? 'whatsapp' : 'telegram'
+      worker = world.person('pekerja', phone, here)
+    } else if (line.who === 'office') last = await (world.office ?? decideInOffice)(world, line.act)
+    else last = await speak(world, worker, line.text.replace('KODE', code), last, here)
+    if (line.who === 'time' || line.who === 'app') continue
+    code = last.flatMap(reply => CODE.exec(reply.secret ? reply.text : '') ?? [])[0] ?? code
+    said[line.line] = last.map(reply => shown(reply, here, head.saluran !== undefined))
   }
   return said
 }
@@ -57,7 +64,7 @@ async function speak(
   }
   const other = /^\(orang lain sudah mendaftar dengan NIK (\d{16})\)$/.exec(text)
   if (other) {
-    await answerUntil(world.person('orang lain'), 'confirm', { name: 'Orang Lain', nik: other[1] as string })
+    await answerUntil(world.person('orang lain'), 'confirm', { name: 'Agus Salim', nik: other[1] as string })
     return []
   }
   return worker.says(message(text, last, look))
@@ -113,6 +120,11 @@ function pressed(label: string, last: readonly Reply[], look: Look): Said {
   return { kind: 'text', text: String(option.number ?? index + 1) }
 }
 
+/** What is another one each time. */
+const CODE = /[A-Z][0-9A-Z]{3}-[0-9A-Z]{3}\d/
+const fixed = (text: string): string =>
+  text.replaceAll(new RegExp(CODE, 'g'), 'KODE').replace(/HAPUS-\w{8}/, 'HAPUS-BUKTI')
+
 /** A reply as a transcript shows it; what a channel renders must hold all of it. */
 function shown(reply: Reply, look: Look, onlyHere: boolean): string {
   const drawn = render(reply, LOOKS[look])
@@ -121,7 +133,8 @@ function shown(reply: Reply, look: Look, onlyHere: boolean): string {
   }
   const options = reply.options?.map(o => `[${o.label}]`).join(' ')
   const contact = onlyHere && reply.shareContact ? `${reply.shareContact.hint}\n[${reply.shareContact.label}]` : ''
-  return [reply.popup ? '(sekilas)' : '', reply.text, reply.ticket ? '(gambar QR)' : '', options, contact]
+  const file = reply.document ? `(berkas ${reply.document.name})` : ''
+  return [reply.popup ? '(sekilas)' : '', fixed(reply.text), reply.ticket ? '(gambar QR)' : '', file, options, contact]
     .filter(Boolean)
     .join('\n')
 }
@@ -132,7 +145,7 @@ export function written(lines: readonly Line[]): Spoken {
   let before = 0
   for (const line of lines) {
     if (line.who === 'bot') said[before]?.push(line.text)
-    else if (line.who !== 'time') {
+    else if (line.who !== 'time' && line.who !== 'app') {
       before = line.line
       said[before] = []
     }

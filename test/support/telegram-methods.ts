@@ -40,6 +40,13 @@ export const METHODS: Readonly<Record<string, Method>> = {
     )
   },
 
+  sendDocument: (world, payload, uploads) => {
+    const chat = reachable(world, payload.chat_id)
+    const upload = uploads.get(String(payload.document).replace('attach://', ''))
+    if (!upload || upload.bytes.length === 0) throw bad('there is no document in the request')
+    return shown(chat, world.addMessage(chat, { byBot: true, text: '', document: upload.bytes, ...markupOf(payload) }))
+  },
+
   editMessageText: (world, payload) => {
     const { chat, message } = editable(world, payload)
     const text = checkText(payload.text, 4096, 'message text is empty', 'message is too long')

@@ -8,6 +8,7 @@ export type Seen = {
   readonly byBot: boolean
   readonly text: string
   readonly photo?: Buffer
+  readonly document?: Buffer
   /** Labels of the buttons under it, row by row. */
   readonly buttons: readonly (readonly string[])[]
 }
@@ -154,4 +155,5 @@ const look = (message: Message): Seen => ({
   text: message.text,
   buttons: labels(message),
   ...(message.photo ? { photo: message.photo } : {}),
+  ...(message.document ? { document: message.document } : {}),
 })

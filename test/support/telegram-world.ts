@@ -16,6 +16,7 @@ export type Message = {
   readonly byBot: boolean
   text: string
   readonly photo?: Buffer
+  readonly document?: Buffer
   markup?: Markup
   edits: number
 }

@@ -21,9 +21,9 @@ export type Look = keyof typeof LOOKS
 export type Person = { readonly says: (said: Said) => Promise<readonly Reply[]> }
 export type World = {
   readonly house: House
-  /** The account on which everybody chats. */
+  /** The account on which everybody chats, unless said otherwise. */
   readonly bot: Bot
-  readonly person: (address: string, phone?: string) => Person
+  readonly person: (address: string, phone?: string, on?: Look) => Person
   readonly pass: (hours: number) => Promise<void>
   /** Empties the house and sets its clock to an instant (ISO). */
   readonly begin: (at: string) => Promise<void>
@@ -47,43 +47,47 @@ export async function openEvent(
 /** A message that the platform took. */
 export const accepted = (id: string): Settled => ({ id, state: 'accepted', message_id: id, why: null, seconds: null })
 
+const botOf = (look: Look): Bot => ({
+  channel: 'simulator',
+  account: look,
+  capabilities: LOOKS[look],
+  send: async ({ id }) => ({ messageId: id }),
+  fetch: async () => {
+    throw new FileRefused('unreachable')
+  },
+})
+
 /** A house whose people reach it through receive and takeTurns alone. */
 export async function createWorld(look: Look): Promise<World> {
   const { house, close } = await freshDatabase()
   const receive = createReceiver(house)
-  const bot: Bot = {
-    channel: 'simulator',
-    account: look,
-    capabilities: LOOKS[look],
-    send: async ({ id }) => ({ messageId: id }),
-    fetch: async () => {
-      throw new FileRefused('unreachable')
-    },
-  }
+  const bots = (Object.keys(LOOKS) as Look[]).map(botOf)
   let order = 0
 
   async function answers(message: Incoming): Promise<readonly Reply[]> {
     await receive([message])
     const replies: Reply[] = []
     for (;;) {
-      const batch = await takeTurns(house, [bot])
+      const batch = await takeTurns(house, bots)
       if (batch.turns === 0) return replies
       await settleRows(
         house.db,
         batch.replies.map(r => accepted(r.id)),
       )
-      replies.push(...batch.replies.filter(r => r.address === message.address).map(r => r.reply))
+      replies.push(
+        ...batch.replies.filter(r => r.address === message.address && r.account === message.account).map(r => r.reply),
+      )
     }
   }
 
   return {
     house,
-    bot,
-    person: (address, phone) => ({
+    bot: botOf(look),
+    person: (address, phone, on = look) => ({
       says: said =>
         answers({
           channel: 'simulator',
-          account: look,
+          account: on,
           address,
           messageId: randomUUIDv7(),
           order: ++order,

@@ -55,7 +55,7 @@ async function sendParts(
   drawTicket: DrawTicket,
   halfSent: Map<string, number>,
 ): Promise<number> {
-  const { ticket } = reply
+  const { ticket, document } = reply
   const captioned = ticket && rendered.texts.length === 1 && (rendered.texts[0]?.length ?? 0) <= MAX_CAPTION
   const parts = ticket && !captioned ? ['', ...rendered.texts] : rendered.texts
   let messageId = 0
@@ -70,7 +70,11 @@ async function sendParts(
           })
         : await api.sendMessage(address, text, { ...NO_PREVIEW, ...markup })
     messageId = sent.message_id
-    if (i + 1 < parts.length) halfSent.set(id, i + 1)
+    if (i + 1 < parts.length || document) halfSent.set(id, i + 1)
+  }
+  if (document) {
+    const file = new InputFile(Buffer.from(document.text), document.name)
+    messageId = (await api.sendDocument(address, file)).message_id
   }
   halfSent.delete(id)
   return messageId

@@ -45,7 +45,7 @@ export function understand(account: string, updates: readonly Update[]): Underst
   return { messages, news, groups, strayPresses }
 }
 
-type Read = Pick<Incoming, 'address' | 'messageId' | 'said' | 'press' | 'phone'>
+type Read = Pick<Incoming, 'address' | 'messageId' | 'said' | 'press' | 'quotes' | 'phone'>
 
 function readMessage(message: Message): Read {
   const said = readContent(message)
@@ -53,6 +53,7 @@ function readMessage(message: Message): Read {
     address: String(message.chat.id),
     messageId: `m${message.chat.id}.${message.message_id}`,
     said,
+    ...(message.reply_to_message ? { quotes: String(message.reply_to_message.message_id) } : {}),
     ...(said.kind === 'contact' && said.own ? { phone: said.phone } : {}),
   }
 }

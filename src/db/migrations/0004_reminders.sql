@@ -50,3 +50,11 @@ create table confirmed (
 create index registration_event on registration (event_id, id);
 -- Who has left a question open.
 create index conversation_silent on conversation (waiting_since) where question is not null;
+
+-- A UUIDv7 (RFC 9562: 48 bits of milliseconds, version, random rest), for rows that are inserted by a query;
+-- PostgreSQL has one of its own from 18 on only.
+create function new_id() returns uuid language sql volatile parallel safe as $$
+  select encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
+    placing substring(int8send(floor(extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6),
+    52, 1), 53, 1), 'hex')::uuid
+$$;

@@ -74,10 +74,25 @@ export async function phoneRoutes(app: FastifyInstance, { house, simulator, take
     return reply.type(file.type).header('cache-control', 'private, max-age=3600').send(bytes)
   })
 
-  app.get('/tickets/:id', async (request, reply) => {
+  /** The message of ours that a request is about. */
+  async function sentTo(request: FastifyRequest): Promise<Reply | null | undefined> {
     const { chat, id } = await phoneOf(request)
     const row = await messageTo(house.db, chat.id, id)
-    const sent = row?.content && house.seal.openJson<Reply>(`ledger.content:${row.id}`, row.content)
+    return row?.content && house.seal.openJson<Reply>(`ledger.content:${row.id}`, row.content)
+  }
+
+  app.get('/documents/:id', async (request, reply) => {
+    const sent = await sentTo(request)
+    if (!sent?.document) throw new NotFound('no such document')
+    return reply
+      .type('text/plain; charset=utf-8')
+      .header('content-disposition', `attachment; filename="${sent.document.name}"`)
+      .header('cache-control', 'no-store')
+      .send(sent.document.text)
+  })
+
+  app.get('/tickets/:id', async (request, reply) => {
+    const sent = await sentTo(request)
     if (!sent?.ticket) throw new NotFound('no such ticket')
     return reply
       .type('image/png')

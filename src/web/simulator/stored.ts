@@ -1,5 +1,6 @@
 // What the house holds about a person, as the page shows it beside the phones: numbers masked.
 import type { conversationOf, registrationOf } from '../../db/simulator.ts'
+import { maskNumbers } from '../../domain/mask.ts'
 import { register } from '../../flows/register.ts'
 import type { Context, EventFact, State } from '../../flows/types.ts'
 import type { House } from '../../house.ts'
@@ -34,7 +35,7 @@ export function stored(
 function fields(state: State, event: EventFact | undefined): Field[] {
   const answers = Object.fromEntries(Object.entries(state.answers).map(([id, answer]) => [id, answer.value]))
   const context: Context = {
-    facts: { now: '', channel: NO_CHANNEL, events: event ? [event] : [], registrations: [], outcomes: [] },
+    facts: { now: '', channel: NO_CHANNEL, events: event ? [event] : [], registrations: [], people: [], outcomes: [] },
     answers,
     lang: 'id',
     event,
@@ -43,7 +44,7 @@ function fields(state: State, event: EventFact | undefined): Field[] {
   return register.questions.flatMap(question => {
     const answer = state.answers[question.id]
     if (!answer || !question.label) return []
-    const value = answer.value === null ? 'dibawa saat hari H' : masked(question.kind.show(answer.value, context))
+    const value = answer.value === null ? 'dibawa saat hari H' : maskNumbers(question.kind.show(answer.value, context))
     return { label: question.label, value, ...(answer.again && { again: true }) }
   })
 }
@@ -56,10 +57,3 @@ function labelOf(id: string): string {
   if (at === -1) return 'Pemeriksaan akhir'
   return register.questions.slice(0, at + 1).findLast(({ label }) => label)?.label ?? 'Persetujuan'
 }
-
-/** Nine digits or more are a NIK or a phone, wherever they stand: the middle is hidden. */
-const masked = (text: string): string =>
-  text.replace(/\+?\d(?:[\s-]?\d){8,}/g, run => {
-    const digits = run.replace(/[\s-]/g, '')
-    return `${digits.slice(0, 4)}${'•'.repeat(digits.length - 8)}${digits.slice(-4)}`
-  })

@@ -115,6 +115,10 @@ function fromBot({ seal }: House, simulator: Simulator, row: Leaving, look: Look
       text,
       ...(i === 0 &&
         reply.ticket && { picture: { url: `${files}/tickets/${row.id}`, name: 'Tiket', type: 'image' as const } }),
+      ...(last &&
+        reply.document && {
+          picture: { url: `${files}/documents/${row.id}`, name: reply.document.name, type: 'file' as const },
+        }),
       ...(last && rows.length > 0 && { buttons: rows, asked: reply.asked ?? 0 }),
       ...(last && contact !== undefined && { shareContact: contact }),
     }

@@ -1,0 +1,108 @@
+// Who talks where: codes that link chats, chats that change over to another conversation, NIKs a chat has asked about.
+import { type Kysely, sql } from 'kysely'
+import { rowset } from './rows.ts'
+import type { Database } from './schema.ts'
+
+type Db = Kysely<Database>
+
+export const CODE_MINUTES = 15
+
+/** Keeps a conversation's code; the one before is worth nothing any more. */
+export async function keepCode(trx: Db, conversationId: string, codeKey: Buffer): Promise<void> {
+  await sql`
+    insert into link_code (conversation_id, code_key, expires_at)
+    values (${conversationId}, ${codeKey}, app_now() + ${CODE_MINUTES} * interval '1 minute')
+    on conflict (conversation_id) do update set code_key = excluded.code_key, expires_at = excluded.expires_at`.execute(
+    trx,
+  )
+}
+
+/** Uses up a code that is still valid; gives the conversation it joins, unless that is the asker's own. */
+export async function redeemCode(
+  trx: Db,
+  codeKey: Buffer,
+  ownConversation: string,
+): Promise<string | 'same' | undefined> {
+  const { rows } = await sql<{ conversation_id: string; own: boolean }>`
+    with found as (
+      select conversation_id, conversation_id = ${ownConversation} as own from link_code
+      where code_key = ${codeKey} and expires_at > (select app_now())
+      for update
+    ), used as (
+      delete from link_code using found where link_code.conversation_id = found.conversation_id and not own
+    )
+    select conversation_id, own from found`.execute(trx)
+  const [found] = rows
+  return found?.own ? 'same' : found?.conversation_id
+}
+
+export type Move = {
+  readonly chat_id: string
+  readonly inbox_id: string
+  readonly from: string
+  readonly to: string
+  /** Why the message is taken again. */
+  readonly moved: 'linked' | 'new' | 'switched' | 'answered'
+  /** The chat forgets the conversation it comes from. */
+  readonly forgets: boolean
+}
+
+/** Lets a chat change over to another conversation, which is begun where there is none; its message is taken again there. */
+export async function moveChat(trx: Db, { chat_id, inbox_id, from, to, moved, forgets }: Move): Promise<void> {
+  await sql`
+    with begun as (
+      insert into conversation (id, language) select ${to}, language from conversation where id = ${from}
+      on conflict (id) do nothing
+    ), joined as (
+      insert into chat_conversation (chat_id, conversation_id, joined_at) values (${chat_id}, ${to}, app_now())
+      on conflict (chat_id, conversation_id) do nothing
+    ), left_behind as (
+      delete from chat_conversation where chat_id = ${chat_id} and conversation_id = ${from} and ${forgets}
+    ), marked as (
+      update inbox set moved = ${moved} where id = ${inbox_id}
+    )
+    update chat set conversation_id = ${to} where id = ${chat_id}`.execute(trx)
+}
+
+/** The conversation for which a message left for this chat, by the platform's id of the message. */
+export async function whoseMessage(db: Db, chatId: string, messageId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('ledger')
+    .select('conversation_id')
+    .where('chat_id', '=', chatId)
+    .where('message_id', '=', messageId)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.conversation_id ?? undefined
+}
+
+export type NikTried = { readonly chat_id: string; readonly nik_key: Buffer }
+
+/** How many NIKs a day a chat may ask about. Those that became a registration made in the chat don't count. */
+const NIKS_A_DAY = 3
+
+/** Notes that these chats ask about a NIK; gives the chats that have asked about too many others. */
+export async function tryNiks(trx: Db, tried: readonly NikTried[]): Promise<Set<string>> {
+  const { rows } = await sql<{ chat_id: string }>`
+    with tried as materialized (
+      select * from ${rowset('asked', tried, { chat_id: 'uuid', nik_key: 'bytea' })}
+    ), limited as materialized (
+      select chat_id from tried
+      where (
+        select count(*) from nik_lookup as former
+        where former.chat_id = tried.chat_id and former.nik_key <> tried.nik_key
+          and former.at > (select app_now()) - interval '1 day'
+          and not exists (
+            select from chat_conversation join registration using (conversation_id)
+            where chat_conversation.chat_id = tried.chat_id and registration.nik_key = former.nik_key
+          )
+      ) >= ${NIKS_A_DAY}
+    ), noted as (
+      insert into nik_lookup (chat_id, nik_key, at)
+      select distinct chat_id, nik_key, (select app_now()) from tried where chat_id not in (select chat_id from limited)
+      on conflict (chat_id, nik_key) do update set at = excluded.at
+    )
+    select chat_id from limited`.execute(trx)
+  return new Set(rows.map(row => row.chat_id))
+}

@@ -1,0 +1,117 @@
+// What the house holds about a person, what it sent and why, and how all of it is erased.
+import { type Kysely, sql } from 'kysely'
+import type { Database } from './schema.ts'
+
+type Db = Kysely<Database>
+
+export type HeldRow = {
+  readonly consents: readonly { readonly given: boolean; readonly at: string; readonly version: string }[]
+  readonly chats: readonly { readonly channel: string; readonly since: string }[]
+  readonly files: readonly { readonly id: string; readonly kilobytes: number; readonly erased: boolean }[]
+  readonly received: number
+  readonly sent: number
+  readonly tasks: number
+}
+
+/** Everything that is kept about a person beside the sealed state and the registrations. */
+export async function readHeld(db: Db, conversationId: string): Promise<HeldRow> {
+  const mine = sql`conversation_id = ${conversationId}`
+  const { rows } = await sql<HeldRow>`
+    select
+      (select coalesce(json_agg(json_build_object('given', given, 'at', at, 'version', text_version) order by at), '[]')
+        from consent where ${mine}) as consents,
+      (select coalesce(json_agg(json_build_object('channel', channel, 'since', joined_at) order by joined_at), '[]')
+        from chat_conversation join chat on chat.id = chat_id
+        where chat_conversation.conversation_id = ${conversationId}) as chats,
+      (select coalesce(json_agg(json_build_object('id', id, 'kilobytes', (bytes + 1023) / 1024,
+          'erased', erase_at is not null or erased_at is not null) order by created_at), '[]')
+        from file where ${mine}) as files,
+      (select count(*)::int from chat_conversation join inbox using (chat_id)
+        where chat_conversation.conversation_id = ${conversationId} and inbox.conversation_id = ${conversationId}
+          and payload is not null) as received,
+      (select count(*)::int from ledger where ${mine} and content is not null) as sent,
+      (select count(*)::int from task where ${mine} and closed_at is null) as tasks`.execute(db)
+  return rows[0] as HeldRow
+}
+
+/** A person's registrations with their sealed records, the oldest first. */
+export const readRecords = (db: Db, conversationId: string) =>
+  db
+    .selectFrom('registration')
+    .select(['id', 'event_id', 'number', 'status', 'record', 'created_at'])
+    .where('conversation_id', '=', conversationId)
+    .orderBy('created_at')
+    .execute()
+
+export type SentRow = { readonly purpose: string; readonly at: Date; readonly number: string | null }
+
+/** The message of a chat with this id on the platform, else the newest notice that left for the chat. */
+export async function readSent(db: Db, chatId: string, messageId: string | undefined): Promise<SentRow | undefined> {
+  const which =
+    messageId === undefined ? sql`purpose <> 'reply' and sent_at is not null` : sql`message_id = ${messageId}`
+  const { rows } = await sql<SentRow>`
+    select purpose, coalesce(sent_at, ledger.created_at) as at, number
+    from ledger left join registration on registration.id = registration_id
+    where chat_id = ${chatId} and ${which}
+    order by sent_at desc limit 1`.execute(db)
+  return rows[0]
+}
+
+/** Locks events in the order of the house, before registrations of theirs are changed. */
+export async function lockEvents(trx: Db, ids: readonly string[]): Promise<void> {
+  await sql`select from event where id = any(${ids}) order by id for no key update`.execute(trx)
+}
+
+/**
+ * Erases what these people said, sent and were told; ids, times and consents stay. The bytes of their files go with
+ * the next sweep. What is in flight this moment goes when it has arrived.
+ */
+export async function forget(trx: Db, conversationIds: readonly string[]): Promise<void> {
+  const theirs = sql`conversation_id = any(${conversationIds}::uuid[])`
+  await sql`
+    with states as (
+      update conversation set state = null, question = null, waiting_since = null, draft = false
+      where id = any(${conversationIds}::uuid[])
+    ), said as (
+      update inbox set payload = null from chat_conversation
+      where chat_conversation.${theirs} and inbox.chat_id = chat_conversation.chat_id
+        and inbox.conversation_id = chat_conversation.conversation_id and payload is not null and handled_at is not null
+    ), files as (
+      update file set erase_at = app_now() where ${theirs} and erase_at is null
+    ), tasks as (
+      update task set detail = null, why = null where ${theirs}
+    ), codes as (
+      delete from link_code where ${theirs}
+    ), tried as (
+      delete from nik_lookup using chat_conversation
+      where chat_conversation.${theirs} and nik_lookup.chat_id = chat_conversation.chat_id
+    ), phones as (
+      update chat set phone = null where ${theirs}
+    )
+    update ledger set content = null, state = case when state = 'queued' then 'cancelled' else state end
+    where ${theirs} and content is not null and state not in ('claimed', 'attempted')`.execute(trx)
+}
+
+export type Left = {
+  readonly id: string
+  /** Sealed, without what may not be kept. */
+  readonly record: Buffer
+  /** False: nothing in it tells any more whose it was. */
+  readonly kept: boolean
+}
+
+/** Leaves of registrations what must be kept. One that is not kept ends, and nothing more is sent about it. */
+export async function strip(trx: Db, { id, record, kept }: Left): Promise<void> {
+  if (kept) {
+    await trx.updateTable('registration').set({ record, ktp_file: null }).where('id', '=', id).execute()
+    return
+  }
+  await sql`
+    with silent as (
+      update ledger set state = 'cancelled' where registration_id = ${id} and state = 'queued'
+    )
+    update registration set name = '-', why = null, ktp_file = null, record = ${record},
+      nik_key = sha256(convert_to(id::text, 'UTF8')), changed_at = app_now(),
+      status = case when status = 'DITOLAK' then status else 'MENGUNDURKAN_DIRI' end
+    where id = ${id}`.execute(trx)
+}

@@ -1,0 +1,102 @@
+// One person on many chats, many persons on one: the code that links, ORANG LAIN, GANTI ORANG, and who a reply is for.
+import { readYesNo } from '../domain/yes-no.ts'
+import { statusText } from './info.ts'
+import type { Standing } from './progress.ts'
+import { paragraphs } from './put.ts'
+import { say } from './speak.ts'
+import { ask, moved, type Step, tell, withoutAside } from './step.ts'
+import type { Destination, Facts, Lang, Option, PersonFact, Reply, Said, State } from './types.ts'
+
+/** As many names as fit into one list beside the ways on. */
+const PAGE = 5
+
+/** The name a conversation has been given; null before. */
+export const nameOf = (state: State): string | null =>
+  (state.answers.name?.value as { readonly name?: string } | null | undefined)?.name ?? null
+
+const talking = ({ state }: Standing): boolean => state.question !== null && !state.done && !state.idle
+
+/** Shows a code that another chat may join with. There must be something to join. */
+export function link(at: Standing): Step {
+  const { state, facts } = at
+  if (!state.answers.consent && facts.registrations.length === 0) return tell(at, false, say(state.lang, 'link_how'))
+  const outcome = facts.outcomes.find(o => o.kind === 'link_code')
+  if (!outcome) return { state, put: false, asks: [{ kind: 'link_code' }] }
+  const { code, minutes } = outcome
+  return { state, put: false, replies: [{ text: say(state.lang, 'link_code', { code, minutes }), secret: true }] }
+}
+
+/** Somebody typed a code: this chat joins the conversation that showed it, or hears that it is not valid. */
+export const joinBy = (at: Standing, code: string): Step => move(at, { kind: 'linked', code })
+
+function move(at: Standing, to: Destination): Step {
+  const { state, facts } = at
+  const refused = facts.outcomes.find(o => o.kind === 'move')
+  if (refused) return tell(at, talking(at), say(state.lang, refused.why === 'same' ? 'link_elsewhere' : 'link_unknown'))
+  return { state, put: false, asks: [{ kind: 'move', to, forgets: nameOf(state) === null }] }
+}
+
+/** Another person registers through this chat. Who has no name yet may just as well be that person. */
+export const otherPerson = (at: Standing): Step =>
+  nameOf(at.state) === null && at.facts.registrations.length === 0
+    ? { state: at.state, put: true, lead: [say(at.state.lang, 'other_first')] }
+    : move(at, { kind: 'new' })
+
+/** Asks whose turn it is, where there is anybody to choose. */
+export const switchPerson = (at: Standing): Step =>
+  at.facts.people.length > 1
+    ? ask(at, { kind: 'person', page: 0 })
+    : tell(at, talking(at), say(at.state.lang, 'only_one'))
+
+/** The people of this chat as choices, some a page. */
+export function personOptions({ state, facts }: Standing, page: number): readonly Option[] {
+  const { people } = facts
+  const shown = people.slice(page * PAGE, (page + 1) * PAGE)
+  const next = (page + 1) * PAGE < people.length ? page + 1 : 0
+  return [
+    ...shown.map(person => ({ value: person.id, label: person.name ?? say(state.lang, 'nameless') })),
+    ...(people.length > PAGE ? [{ value: `page:${next}`, label: say(state.lang, 'more') }] : []),
+    { value: 'new', label: say(state.lang, 'other_person') },
+  ]
+}
+
+/** What a choice of `personOptions` brings about. */
+export function choosePerson(at: Standing, value: string): Step {
+  if (value.startsWith('page:')) return ask(at, { kind: 'person', page: Number(value.slice(5)) })
+  if (value === 'new') return otherPerson(at)
+  const chosen = at.facts.people.find(person => person.id === value)
+  return !chosen || chosen.current ? arrive(at, 'switched') : move(at, { kind: 'switched', person: value })
+}
+
+/** The first words in a conversation to which the chat has just changed over. */
+export function arrive(before: Standing, how: Destination['kind']): Step {
+  // Where the chat changed over from here, "for whom?" was not answered here.
+  const at = before.state.aside?.kind === 'person' ? moved(before, withoutAside(before.state)) : before
+  const { lang } = at.state
+  if (how === 'new') return { state: at.state, put: true, lead: [say(lang, 'other_begins')] }
+  const rest = talking(at) ? '' : statusText(at)
+  return tell(at, talking(at), how === 'linked' ? say(lang, 'linked') : say(lang, 'continue'), rest)
+}
+
+const isShared = (people: readonly PersonFact[]): boolean => people.length > 1
+
+/** On a chat of several people each reply says for whom it is. */
+export function addressed(replies: readonly Reply[], state: State, facts: Facts): readonly Reply[] {
+  if (!isShared(facts.people) || state.aside?.kind === 'person') return replies
+  const name = nameOf(state) ?? facts.people.find(person => person.current)?.name
+  return replies.map(reply => addressedTo(reply, name ?? say(state.lang, 'nameless'), state.lang))
+}
+
+/** A message with the name of whom it is for before it; a pop-up has no room for it. */
+export const addressedTo = (reply: Reply, name: string, lang: Lang): Reply =>
+  reply.popup ? reply : { ...reply, text: paragraphs(say(lang, 'for_whom', { name }), reply.text) }
+
+/**
+ * Whether what was said answers the newest message that left for a chat of several people, though it was put to
+ * another one of them: a bare number, a yes or no, a picture; or anything at all where nothing is asked here.
+ */
+export function answersNewest(state: State | null, said: Said): boolean {
+  if (said.kind !== 'text') return said.kind !== 'other'
+  if (/^\W*\d{1,2}\W*$/.test(said.text) || readYesNo(said.text).ok) return true
+  return state === null || state.done || state.idle
+}

@@ -1,0 +1,147 @@
+// A person's rights over the own data: to see it (DATA SAYA), to have it erased (HAPUS DATA), to know why we wrote (KENAPA).
+import { maskNik } from '../domain/nik.ts'
+import { begin, CONFIRM, type Standing } from './progress.ts'
+import { paragraphs, summaryText } from './put.ts'
+import { CONSENT_VERSION } from './register.ts'
+import { onClock, say, sayDate, sayDay } from './speak.ts'
+import { ask, type Step, tell } from './step.ts'
+import type { EventFact, Held, RegistrationRecord, State } from './types.ts'
+
+const talking = ({ state }: Standing): boolean => state.question !== null && !state.done && !state.idle
+
+/** "20 September 2025, 09.00 WIB", on the clock of the event, or of the first there is. */
+function moment(at: Standing, instant: string): string {
+  const event: EventFact | undefined = at.context.event ?? at.facts.events[0]
+  if (!event) return instant.slice(0, 10)
+  const { date, time, zone } = onClock(event, instant)
+  return `${sayDate(at.state.lang, date)}, ${time} ${zone}`
+}
+
+/** Everything held, in one message and as a file. */
+export function myData(at: Standing): Step {
+  const { state, facts } = at
+  const outcome = facts.outcomes.find(o => o.kind === 'my_data')
+  if (!outcome) return { state, put: false, asks: [{ kind: 'my_data' }] }
+  const text = paragraphs(...heldText(at, outcome.held), say(state.lang, 'my_data_rights'))
+  const document = { name: 'data-saya.txt', text: `${sayDay(state.lang, today(at))}\n\n${text}\n` }
+  // The open question follows in a message of its own: the file stays one that can be kept.
+  return { state, put: talking(at), replies: [{ text, document }] }
+}
+
+const today = ({ facts, context }: Standing): Temporal.PlainDate =>
+  Temporal.Instant.from(facts.now)
+    .toZonedDateTimeISO((context.event ?? facts.events[0])?.timezone ?? 'Asia/Jakarta')
+    .toPlainDate()
+
+function heldText(at: Standing, held: Held): string[] {
+  const { lang, stopped } = at.state
+  const answered = at.steps.some(q => at.context.answers[q.id] !== undefined)
+  const files = held.files.filter(file => !file.erased)
+  const lines = [
+    ...held.consents.map(({ given, at: when, version }) =>
+      say(lang, given ? 'my_data_consent' : 'my_data_no_consent', { when: moment(at, when), version }),
+    ),
+    ...held.chats.map(({ channel, since }) =>
+      say(lang, 'my_data_chat', { channel: nameOfChannel(channel), when: moment(at, since) }),
+    ),
+    say(lang, 'my_data_files', { n: files.length, kilobytes: files.reduce((sum, file) => sum + file.kilobytes, 0) }),
+    say(lang, 'my_data_messages', { received: held.received, sent: held.sent }),
+    ...(held.tasks > 0 ? [say(lang, 'my_data_tasks', { n: held.tasks })] : []),
+    say(lang, 'my_data_language', { language: lang === 'id' ? 'Bahasa Indonesia' : 'English' }),
+    say(lang, stopped ? 'my_data_stopped' : 'my_data_reminded'),
+  ]
+  return [
+    answered ? summaryText(at) : '',
+    ...held.registrations.map(one =>
+      [
+        say(lang, 'my_data_registration', {
+          number: one.number,
+          status: say(lang, `status_${one.status}`),
+          when: moment(at, one.at),
+        }),
+        ...(answered || one.record.nik === '' ? [] : recordLines(one.record)),
+      ].join('\n'),
+    ),
+    `${say(lang, 'my_data_beside')}\n${lines.map(line => `• ${line}`).join('\n')}`,
+  ]
+}
+
+const CHANNELS: Readonly<Record<string, string>> = {
+  telegram: 'Telegram',
+  whatsapp: 'WhatsApp',
+  simulator: 'Simulator',
+  terminal: 'Terminal',
+}
+const nameOfChannel = (channel: string): string => CHANNELS[channel] ?? channel
+
+/** What a registration keeps where the conversation itself was erased. */
+const recordLines = ({ name, nik, birth_place, birth_date, phone, address }: RegistrationRecord): string[] =>
+  [
+    name,
+    nik && `NIK ${maskNik(nik)}`,
+    [birth_place, birth_date].filter(Boolean).join(', '),
+    phone ?? '',
+    address,
+  ].filter(Boolean)
+
+/** Asks once, and says before what must stay. */
+export const eraseSure = (at: Standing): Step => ask(at, { kind: 'erase' })
+
+/** What stays after an erasure, and why. */
+export function staysText({ state: { lang }, facts }: Standing): string {
+  const kept = facts.registrations.filter(one => one.status === 'DITERIMA').map(one => one.number)
+  return [kept.length ? say(lang, 'erase_keeps', { numbers: kept.join(', ') }) : '', say(lang, 'erase_proof_stays')]
+    .filter(Boolean)
+    .join('\n')
+}
+
+/** Erases, and gives the number that proves it. */
+export function erase(at: Standing): Step {
+  const { state, facts } = at
+  const outcome = facts.outcomes.find(o => o.kind === 'erase')
+  if (!outcome) return { state, put: false, asks: [{ kind: 'erase' }] }
+  const { proof, kept } = outcome
+  const left: State = { ...begin(at.flow, state.lang), turn: state.turn, asked: state.turn, stopped: state.stopped }
+  return {
+    // Whose registration stands is still told about it, and not asked anything.
+    state: kept.length > 0 ? { ...left, done: true, question: CONFIRM } : left,
+    put: false,
+    replies: [
+      {
+        text: paragraphs(
+          say(state.lang, 'erased', { proof }),
+          staysText(at),
+          kept.length > 0 ? '' : say(state.lang, 'erased_again'),
+        ),
+      },
+    ],
+    effects: [{ kind: 'consent', purpose: 'registration', version: CONSENT_VERSION, given: false }],
+  }
+}
+
+/** Which rule sent the newest notice of this chat, or the message that was quoted, and when. */
+export function whySent(at: Standing): Step {
+  const { state, facts } = at
+  const { lang } = state
+  const outcome = facts.outcomes.find(o => o.kind === 'why_sent')
+  if (!outcome) return { state, put: false, asks: [{ kind: 'why_sent' }] }
+  const { message } = outcome
+  if (!message) return tell(at, talking(at), say(lang, 'why_nothing'))
+  const when = moment(at, message.at)
+  if (message.rule === null) return tell(at, talking(at), say(lang, 'why_answer', { when }))
+  return tell(
+    at,
+    talking(at),
+    say(lang, 'why_rule', {
+      when,
+      rule: message.rule,
+      number: message.number ?? '',
+      reason: reasonOf(at, message.rule),
+    }),
+  )
+}
+
+function reasonOf({ state: { lang } }: Standing, rule: string): string {
+  if (rule === 'diterima' || rule === 'perbaikan' || rule === 'ditolak') return say(lang, `why_${rule}`)
+  return say(lang, 'why_reminder')
+}

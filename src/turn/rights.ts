@@ -1,0 +1,87 @@
+// Carries out what a person may ask about the own data: a code for another chat, what is held, why we wrote, erasure.
+import { randomInt, randomUUIDv7 } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import { audit } from '../db/audit.ts'
+import { CODE_MINUTES, keepCode } from '../db/people.ts'
+import { forget, lockEvents, readHeld, readRecords, readSent, strip } from '../db/rights.ts'
+import type { Database } from '../db/schema.ts'
+import { linkCode } from '../domain/link-code.ts'
+import type { Outcome, RegistrationRecord, RegistrationStatus } from '../flows/types.ts'
+import type { Seal } from '../seal.ts'
+import type { Person } from './person.ts'
+
+type Db = Kysely<Database>
+type Settle = (trx: Db, seal: Seal, person: Person) => Promise<Outcome>
+
+/** A fresh code for this conversation. */
+export const makeCode: Settle = async (trx, seal, { waiting }) => {
+  const code = linkCode(randomInt)
+  await keepCode(trx, waiting.conversation_id, seal.lookup('link', code))
+  return { kind: 'link_code', code, minutes: CODE_MINUTES }
+}
+
+export const collect: Settle = async (trx, seal, { waiting }) => {
+  const held = await readHeld(trx, waiting.conversation_id)
+  const registrations = (await readRecords(trx, waiting.conversation_id)).map(
+    ({ id, number, status, record, created_at }) => {
+      return {
+        number,
+        status: status as RegistrationStatus,
+        at: created_at.toISOString(),
+        record: open(seal, id, record),
+      }
+    },
+  )
+  const at = (time: string) => new Date(time).toISOString()
+  return {
+    kind: 'my_data',
+    held: {
+      ...held,
+      consents: held.consents.map(one => ({ ...one, at: at(one.at) })),
+      chats: held.chats.map(one => ({ ...one, since: at(one.since) })),
+      registrations,
+    },
+  }
+}
+
+export const findSent: Settle = async (trx, _, { waiting, incoming }) => {
+  const row = await readSent(trx, waiting.chat_id, incoming.quotes)
+  if (!row) return { kind: 'why_sent', message: null }
+  const rule = row.purpose === 'reply' ? null : row.purpose
+  return { kind: 'why_sent', message: { rule, at: row.at.toISOString(), number: row.number } }
+}
+
+/** Erases everything but what the law wants kept; the proof number is the audit entry's subject. */
+export const erase: Settle = async (trx, seal, { waiting }) => {
+  const { conversation_id } = waiting
+  await lockEvents(trx, [...new Set(waiting.registrations.map(({ event }) => event))])
+  const rows = await readRecords(trx, conversation_id)
+  for (const { id, status, record } of rows) {
+    const kept = status === 'DITERIMA'
+    const left = kept ? withoutFiles(open(seal, id, record)) : ANONYMOUS
+    await strip(trx, { id, kept, record: seal.sealJson(place(id), left) })
+  }
+  await forget(trx, [conversation_id])
+  const proof = `HAPUS-${seal.tag(randomUUIDv7())}`
+  const numbers = (kept: boolean) =>
+    rows.filter(({ status }) => (status === 'DITERIMA') === kept).map(({ number }) => number)
+  const detail = { conversation: conversation_id, kept: numbers(true), erased: numbers(false) }
+  await audit(trx, seal, [{ by: 'the person, in chat', action: 'person.erase', subject: proof, detail }])
+  return { kind: 'erase', proof, kept: numbers(true) }
+}
+
+const place = (id: string) => `registration.record:${id}`
+const open = (seal: Seal, id: string, record: Buffer) => seal.openJson<RegistrationRecord>(place(id), record)
+
+const NO_FILES = { ktp: null, portrait: null, diploma: null } as const
+const withoutFiles = (record: RegistrationRecord): RegistrationRecord => ({ ...record, documents: NO_FILES })
+
+/** What is left of a registration that need not be kept: that there was one. Its trade and level stay as columns. */
+const ANONYMOUS: Partial<RegistrationRecord> = {
+  name: '-',
+  nik: '',
+  phone: null,
+  phone_proven: false,
+  documents: NO_FILES,
+  warnings: [],
+}

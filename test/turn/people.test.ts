@@ -1,0 +1,168 @@
+// One person on many chats, many persons on one: codes that work once, answers that reach whom they are meant for, NIKs.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { returnForRepair } from '../../src/cli/decide.ts'
+import { shiftClock } from '../../src/db/installation.ts'
+import { claimDue } from '../../src/db/ledger-claim.ts'
+import { routeNotices } from '../../src/db/ledger-route.ts'
+import { settleRows } from '../../src/db/ledger-settle.ts'
+import { makeLetters } from '../../src/jobs/letters.ts'
+import { accepted } from '../support/world.ts'
+import { type Desk, message, openDesk, ordinary, SENDER, says, stateOf, textsTo } from './desk.ts'
+
+let desk: Desk
+beforeEach(async () => {
+  desk = await openDesk()
+})
+afterEach(() => desk.close())
+
+const CODE = /[A-Z][0-9A-Z]{3}-[0-9A-Z]{3}\d/
+const codeIn = (texts: readonly string[]): string => CODE.exec(texts.join())?.[0] ?? ''
+const tasks = () => desk.house.db.selectFrom('task').select('kind').execute()
+
+describe('a code', () => {
+  it('is stored as a digest, sent as a secret, and joins the same question', async () => {
+    const code = codeIn(await says(desk, 'old', ...ordinary().slice(0, 5), 'sambungkan'))
+    const [row] = await desk.house.db.selectFrom('link_code').selectAll().execute()
+    expect(row?.code_key).toEqual(desk.house.seal.lookup('link', code))
+    const newest = desk.house.db.selectFrom('ledger').select('secret').orderBy('created_at', 'desc').limit(1)
+    expect(await newest.executeTakeFirst()).toEqual({ secret: true })
+
+    const before = await stateOf(desk, 'old')
+    expect((await says(desk, 'new', code.toLowerCase())).join()).toContain('tersambung')
+    expect(await stateOf(desk, 'new')).toMatchObject({ question: before.question, answers: before.answers })
+    await says(desk, 'new', 'Malang')
+    expect((await stateOf(desk, 'old')).answers.birth_place?.value).toBe('Malang')
+    await says(desk, 'old', '0836 0000 0017')
+    expect((await stateOf(desk, 'new')).question).toBe('address')
+  })
+
+  it('joins one of two chats that say it at once', async () => {
+    const code = codeIn(await says(desk, 'old', 'daftar', 'setuju', 'sambungkan'))
+    await desk.receive([message('first', code), message('second', code)])
+    const replies = await desk.takeAll()
+    const heard = ['first', 'second'].map(who => textsTo(replies, who).join())
+    expect(heard.filter(text => text.includes('sudah tersambung'))).toHaveLength(1)
+    expect(heard.filter(text => text.includes('tidak berlaku'))).toHaveLength(1)
+  })
+
+  it('is worth nothing after 15 minutes, after another was asked for, and when it was never made: all hear the same', async () => {
+    const late = codeIn(await says(desk, 'a', 'daftar', 'setuju', 'sambungkan'))
+    await shiftClock(desk.house.db, '16 minutes')
+    const replaced = codeIn(await says(desk, 'b', 'daftar', 'setuju', 'sambungkan'))
+    await says(desk, 'b', 'sambungkan')
+    const heard = []
+    for (const [who, code] of [
+      ['x', late],
+      ['y', replaced],
+      ['z', 'K7M4-P2Q9'],
+    ] as const)
+      heard.push(await says(desk, who, code))
+    expect(heard[0]?.join()).toContain('tidak berlaku')
+    expect(heard[1]).toEqual(heard[0])
+    expect(heard[2]).toEqual(heard[0])
+  })
+
+  it('is not used up by the chat that asked for it', async () => {
+    const code = codeIn(await says(desk, 'old', 'daftar', 'setuju', 'sambungkan'))
+    expect((await says(desk, 'old', `sambungkan ${code}`)).join()).toContain('chat yang satunya')
+    expect((await says(desk, 'new', code)).join()).toContain('sudah tersambung')
+  })
+
+  it('leaves nobody behind in a chat that had not said a name', async () => {
+    const code = codeIn(await says(desk, 'old', ...ordinary().slice(0, 4), 'sambungkan'))
+    await says(desk, 'new', 'daftar', 'setuju', code)
+    expect((await says(desk, 'new', 'ganti orang')).join()).toContain('baru ada satu peserta')
+  })
+})
+
+describe('a chat of two', () => {
+  /** Budi is registered, Siti has come to the question for her NIK. */
+  async function family(): Promise<void> {
+    await says(desk, 'home', ...ordinary(), 'orang lain', 'setuju', 'Siti Aminah')
+  }
+
+  /** The notice leaves for the chat. */
+  async function leave(): Promise<void> {
+    const { house } = desk
+    await house.db.updateTable('ledger').set({ state: 'accepted' }).where('state', '=', 'attempted').execute()
+    await routeNotices(house.db)
+    const bot = { ...SENDER, send: async () => ({ messageId: null }), fetch: async () => Buffer.alloc(0) }
+    const { rows } = await claimDue(house.db, SENDER, 50)
+    const { ready } = await makeLetters(house, bot, rows)
+    await settleRows(
+      house.db,
+      [],
+      ready.map(({ leaving }) => leaving),
+    )
+    await settleRows(
+      house.db,
+      ready.map(({ letter }) => accepted(letter.id)),
+    )
+    expect(ready[0]?.letter.reply.text).toMatch(/^Untuk Budi Santoso:/)
+  }
+
+  it('says for whom each message is', async () => {
+    await family()
+    expect((await says(desk, 'home', 'status'))[0]).toMatch(/^Untuk Siti Aminah:/)
+  })
+
+  it('takes words for who is asked, and a yes for the newest question', async () => {
+    await family()
+    const { number } = await desk.house.db.selectFrom('registration').select('number').executeTakeFirstOrThrow()
+    await returnForRepair(desk.house, number, 'pendidikan keliru', 'test')
+    await leave()
+    expect((await says(desk, 'home', '3575015708859002'))[0]).toMatch(/^Untuk Siti Aminah:/)
+    expect((await says(desk, 'home', 'ya'))[0]).toMatch(/^Untuk Siti Aminah:/)
+  })
+
+  it('takes a bare number for the notice that came after the last answer', async () => {
+    await family()
+    const { number } = await desk.house.db.selectFrom('registration').select('number').executeTakeFirstOrThrow()
+    await returnForRepair(desk.house, number, 'pendidikan keliru', 'test')
+    await leave()
+    const heard = await says(desk, 'home', '4')
+    expect(heard[0]).toMatch(/^Untuk Budi Santoso:/)
+    expect((await stateOf(desk, 'home')).answers.education?.value).toBe('SMK')
+  })
+
+  it('takes a press for the message it sat on, and a quote for the quoted one', async () => {
+    await family()
+    const { number } = await desk.house.db.selectFrom('registration').select('number').executeTakeFirstOrThrow()
+    await returnForRepair(desk.house, number, 'pendidikan keliru', 'test')
+    await leave()
+    const sent = await desk.house.db
+      .selectFrom('ledger')
+      .selectAll()
+      .where('purpose', '=', 'perbaikan')
+      .executeTakeFirstOrThrow()
+    await says(desk, 'home', 'bantuan')
+    await desk.receive([message('home', '4', { quotes: sent.message_id as string })])
+    expect(textsTo(await desk.takeAll(), 'home')[0]).toMatch(/^Untuk Budi Santoso:/)
+  })
+})
+
+describe('NIKs', () => {
+  const NIKS = ['3575020304909002', '3575020304909003', '3575020304909004', '3575020304909005']
+
+  it('are looked up for three a day and chat; then known and unknown hear the same, and the operator is told', async () => {
+    await says(desk, 'known', ...ordinary())
+    await says(desk, 'stranger', 'daftar', 'setuju', 'Siti Aminah')
+    for (const nik of NIKS.slice(0, 3)) await says(desk, 'stranger', nik, 'UBAH 2')
+    const unknown = await says(desk, 'stranger', NIKS[3] as string)
+    await says(desk, 'stranger', 'lewati', 'UBAH 2')
+    const known = await says(desk, 'stranger', '3575011708859001')
+    expect(unknown.join()).toContain('sudah ada beberapa NIK')
+    expect(known).toEqual(unknown)
+    expect(await tasks()).toEqual([{ kind: 'nik_limit' }])
+    expect(await desk.house.db.selectFrom('nik_lookup').select('nik_key').execute()).toHaveLength(4)
+  })
+
+  it('of people who registered here do not count', async () => {
+    for (const nik of NIKS) {
+      await shiftClock(desk.house.db, '1 minute')
+      await says(desk, 'mandor', 'orang lain', ...ordinary({ nik }))
+    }
+    expect(await desk.house.db.selectFrom('registration').select('id').execute()).toHaveLength(4)
+    expect(await tasks()).toEqual([])
+  })
+})

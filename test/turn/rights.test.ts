@@ -1,0 +1,156 @@
+// What people may ask about their data, and what goes by itself: after an erasure nothing of it is left but what must stay.
+import { sql } from 'kysely'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { accept } from '../../src/cli/decide.ts'
+import { shiftClock } from '../../src/db/installation.ts'
+import { createStore } from '../../src/files/store.ts'
+import type { FileFact, RegistrationRecord } from '../../src/flows/types.ts'
+import { sweep } from '../../src/jobs/sweep.ts'
+import { type Desk, message, openDesk, ordinary, SENDER, says, textsTo } from './desk.ts'
+
+let desk: Desk
+beforeEach(async () => {
+  desk = await openDesk()
+})
+afterEach(() => desk.close())
+
+const sweepNow = () => sweep(desk.house, SENDER, () => {})
+
+/** A picture that was stored for this person. */
+async function keepFile(address: string): Promise<FileFact> {
+  const { house } = desk
+  const id = crypto.randomUUID()
+  const key = house.seal.lookup('address', `${SENDER.channel} ${SENDER.account} ${address}`)
+  const { conversation_id } = await house.db
+    .selectFrom('chat')
+    .select('conversation_id')
+    .where('address_key', '=', key)
+    .executeTakeFirstOrThrow()
+  await createStore(house).put(id, Buffer.from('a picture'))
+  const file = { id, type: 'image/jpeg', bytes: 9, blurred: false } as const
+  await house.db
+    .insertInto('file')
+    .values({ ...file, conversation_id })
+    .execute()
+  return file
+}
+
+async function sends(address: string, file: FileFact): Promise<void> {
+  await desk.receive([message(address, '', { said: { kind: 'file', file } })])
+  await desk.takeAll()
+}
+
+/** Budi registers with a picture of the KTP. */
+async function register(): Promise<FileFact> {
+  const words = ordinary()
+  const ktp = words.length - 4
+  await says(desk, 'budi', ...words.slice(0, ktp))
+  const file = await keepFile('budi')
+  await sends('budi', file)
+  await says(desk, 'budi', ...words.slice(ktp + 1))
+  return file
+}
+
+const bytesOf = ({ id }: FileFact) => createStore(desk.house).get(id)
+const count = async (from: string) =>
+  (await sql<{ n: number }>`select count(*)::int as n from ${sql.raw(from)}`.execute(desk.house.db)).rows[0]?.n
+
+it('shows what is held in one message and as a file, the NIK masked', async () => {
+  await register()
+  await desk.receive([message('budi', 'data saya')])
+  const [reply] = (await desk.takeAll()).map(leaving => leaving.reply)
+  expect(reply?.document).toMatchObject({ name: 'data-saya.txt' })
+  expect(reply?.document?.text).toContain(reply?.text)
+  for (const held of ['Budi Santoso', '3575••••••••9001', 'Foto dan berkas: 1', 'Izin memakai data: diberikan']) {
+    expect(reply?.text).toContain(held)
+  }
+  expect(reply?.text).not.toContain('3575011708859001')
+})
+
+it('erases everything of who is not accepted, and proves it by a number', async () => {
+  const file = await register()
+  await says(desk, 'budi', 'panitia')
+  const heard = await says(desk, 'budi', 'hapus data', 'ya')
+  const proof = /HAPUS-\w{8}/.exec(heard.join())?.[0]
+  expect(await count('conversation where state is not null and octet_length(state) > 600')).toBe(0)
+  expect(await count('inbox where payload is not null')).toBe(1)
+  expect(await count("ledger where content is not null and state <> 'attempted'")).toBe(0)
+  expect(await count('task where detail is not null')).toBe(0)
+  expect(await count('link_code')).toBe(0)
+  const registration = await desk.house.db.selectFrom('registration').selectAll().executeTakeFirstOrThrow()
+  expect(registration).toMatchObject({ name: '-', status: 'MENGUNDURKAN_DIRI', ktp_file: null })
+  expect(registration.nik_key).not.toEqual(desk.house.seal.lookup('nik', '3575011708859001'))
+  const [entry] = await desk.house.db.selectFrom('audit').selectAll().where('action', '=', 'person.erase').execute()
+  expect(entry?.subject).toBe(proof)
+  expect(await bytesOf(file)).not.toBeNull()
+  await sweepNow()
+  expect(await bytesOf(file)).toBeNull()
+  expect(await count('file where erased_at is null')).toBe(0)
+  expect((await says(desk, 'again', ...ordinary())).join()).toContain('Nomor pendaftaran')
+})
+
+it('keeps the registration of who was accepted, without the pictures', async () => {
+  const file = await register()
+  await accept(desk.house, { allOf: 'pasuruan-2025-10' }, 'test')
+  await says(desk, 'budi', 'hapus data', 'ya')
+  const { id, status, record } = await desk.house.db.selectFrom('registration').selectAll().executeTakeFirstOrThrow()
+  expect(status).toBe('DITERIMA')
+  const kept = desk.house.seal.openJson<RegistrationRecord>(`registration.record:${id}`, record)
+  expect(kept).toMatchObject({ nik: '3575011708859001', documents: { ktp: null } })
+  await sweepNow()
+  expect(await bytesOf(file)).toBeNull()
+})
+
+it('erases nothing before the yes', async () => {
+  const file = await register()
+  await says(desk, 'budi', 'hapus data', 'tidak')
+  await sweepNow()
+  expect(await bytesOf(file)).not.toBeNull()
+  expect((await says(desk, 'budi', 'data saya')).join()).toContain('Budi Santoso')
+})
+
+it('tells by a quote which rule sent a message', async () => {
+  await register()
+  await desk.house.db
+    .updateTable('ledger')
+    .set({ purpose: 'diterima', message_id: 'm7', state: 'accepted', sent_at: sql`app_now()` })
+    .where('place', '=', 1)
+    .execute()
+  await desk.receive([message('budi', 'kenapa', { quotes: 'm7' })])
+  expect(textsTo(await desk.takeAll(), 'budi').join()).toContain('Aturan: diterima')
+})
+
+it('erases a draft after the event’s draft days, and not one that is still written', async () => {
+  await says(desk, 'budi', 'daftar', 'setuju', 'Budi Santoso')
+  const file = await keepFile('budi')
+  await says(desk, 'siti', 'daftar', 'setuju', 'Siti Aminah')
+  await says(desk, 'agus', ...ordinary({ name: 'Agus Salim' }))
+  await shiftClock(desk.house.db, '29 days')
+  await says(desk, 'siti', 'lanjut')
+  await shiftClock(desk.house.db, '2 days')
+  await sweepNow()
+  await sweepNow()
+  expect(await count('conversation where state is not null')).toBe(2)
+  expect(await bytesOf(file)).toBeNull()
+  expect((await says(desk, 'budi', 'status')).join()).toContain('belum terdaftar')
+})
+
+it('erases the picture of the KTP when the registration was accepted, and one that was replaced at once', async () => {
+  const first = await register()
+  await says(desk, 'budi', 'UBAH 10')
+  const second = await keepFile('budi')
+  await sends('budi', second)
+  await says(desk, 'budi', 'YA')
+  await sweepNow()
+  expect([await bytesOf(first), await bytesOf(second)]).toEqual([null, Buffer.from('a picture')])
+  await accept(desk.house, { allOf: 'pasuruan-2025-10' }, 'test')
+  await sweepNow()
+  expect(await bytesOf(second)).toBeNull()
+})
+
+it('drops codes and asked NIKs when their time is over', async () => {
+  await says(desk, 'budi', ...ordinary().slice(0, 5), 'sambungkan')
+  await shiftClock(desk.house.db, '25 hours')
+  await sweepNow()
+  expect([await count('link_code'), await count('nik_lookup')]).toEqual([0, 0])
+})
