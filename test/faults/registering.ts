@@ -41,14 +41,14 @@ export function planFor(n: number) {
     name,
     nik,
     phone: `0836${String(10_000_000 + n)}`,
-    experience: `${1 + (n % 30)} tahun`,
+    experience: `${1 + (n % 20)} tahun`,
   }
   const record = {
     ...SAME,
     name,
     nik,
     phone: `+62836${String(10_000_000 + n)}`,
-    experience_years: 1 + (n % 30),
+    experience_years: 1 + (n % 20),
   }
   return { lines: ['daftar', ...Object.values(answers)], record }
 }
