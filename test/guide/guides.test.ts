@@ -1,11 +1,11 @@
 // The guides are true: what they say, done to a copy of the project, compiles and works.
 import { execFile } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { json } from 'node:stream/consumers'
 import { promisify } from 'node:util'
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { type Copy, follow } from './follow.ts'
 
@@ -29,7 +29,9 @@ async function runInCopy(program: string): Promise<unknown> {
   return JSON.parse(stdout)
 }
 
-it('add-a-question: who is in the middle hears it next, and the answer is in the record', { timeout: 120_000 }, async () => {
+it('add-a-question: who is in the middle hears it next, and the answer is in the record', {
+  timeout: 120_000,
+}, async () => {
   copy = await follow('add-a-question.md')
   await compile()
   const heard = await runInCopy(`
@@ -53,7 +55,9 @@ it('add-a-question: who is in the middle hears it next, and the answer is in the
   expect(heard).toMatchObject({ lint: [], asked: 'shirt', record: { shirt: 'XL', name: 'Budi Santoso' } })
 })
 
-it('add-a-channel: a message comes in, is confirmed after it was taken, and the answer leaves', { timeout: 120_000 }, async () => {
+it('add-a-channel: a message comes in, is confirmed after it was taken, and the answer leaves', {
+  timeout: 120_000,
+}, async () => {
   copy = await follow('add-a-channel.md')
   await compile()
   const calls: unknown[] = []
@@ -73,7 +77,9 @@ it('add-a-channel: a message comes in, is confirmed after it was taken, and the 
     await sms.send({ id: '1', address: taken[0].address, reply })
     console.log(JSON.stringify(taken))
   `)
-  expect(taken).toMatchObject([{ channel: 'sms', address: '+6283600000017', messageId: 'a1', said: { text: 'daftar' } }])
-  const text = expect.stringMatching(/Setuju\?[^]*1\. Ya[^]*2\. Tidak/)
+  expect(taken).toMatchObject([
+    { channel: 'sms', address: '+6283600000017', messageId: 'a1', said: { text: 'daftar' } },
+  ])
+  const text = expect.stringMatching(/Setuju\?[\s\S]*1\. Ya[\s\S]*2\. Tidak/)
   expect(calls).toEqual([{ '/confirm': { ids: ['a1'] } }, { '/send': { to: '+6283600000017', text } }])
 })
