@@ -70,7 +70,6 @@ describe('what is wrong is named', () => {
       { WHATSAPP_WS_URL: 'wss://web.whatsapp.com' },
       'WHATSAPP_WS_URL must be a loopback',
     ],
-    ['WhatsApp by Baileys', { WHATSAPP: 'baileys' }, 'WHATSAPP=baileys is not in this version yet'],
     ['the Cloud API without its settings', { WHATSAPP: 'cloud' }, 'WHATSAPP_APP_SECRET is missing'],
     ['notices without a number', { WHATSAPP_NOTICES_PER_DAY: 'many' }, 'WHATSAPP_NOTICES_PER_DAY must be'],
   ]

@@ -33,7 +33,7 @@ it('add-a-question: who is in the middle hears it next, and the answer is in the
   timeout: 120_000,
 }, async () => {
   copy = await follow('add-a-question.md')
-  await compile()
+  await compile().catch((e: { stdout: string }) => expect.fail(e.stdout))
   const heard = await runInCopy(`
     import { begin } from './flows/engine.ts'
     import { lint } from './flows/lint.ts'
@@ -59,7 +59,7 @@ it('add-a-channel: a message comes in, is confirmed after it was taken, and the 
   timeout: 120_000,
 }, async () => {
   copy = await follow('add-a-channel.md')
-  await compile()
+  await compile().catch((e: { stdout: string }) => expect.fail(e.stdout))
   const calls: unknown[] = []
   const waiting = [{ id: 'a1', nth: 1, from: '+6283600000017', text: 'daftar' }]
   gateway = createServer(async (request, response) => {

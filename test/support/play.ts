@@ -121,7 +121,7 @@ function pressed(label: string, last: readonly Reply[], look: Look): Said {
 }
 
 /** What is another one each time. */
-const CODE = /[A-Z][0-9A-Z]{3}-[0-9A-Z]{3}\d/
+const CODE = /\b[A-Z][0-9A-Z]{3}-[0-9A-Z]{3}\d\b/
 const fixed = (text: string): string =>
   text.replaceAll(new RegExp(CODE, 'g'), 'KODE').replace(/HAPUS-\w{8}/, 'HAPUS-BUKTI')
 
