@@ -23,6 +23,16 @@ export async function checkInstallation(db: Kysely<Database>, seal: Seal, own: b
   }
 }
 
+/** Tells this database from all others, its copies on the same server too: 16 hex digits, the same at every start. */
+export async function installationId(db: Kysely<Database>): Promise<string> {
+  const oid = sql`(select oid::text from pg_database where datname = current_database())`
+  const { id } = await db
+    .selectFrom('installation')
+    .select(sql<string>`left(encode(sha256(key_check || convert_to(${oid}, 'UTF8')), 'hex'), 16)`.as('id'))
+    .executeTakeFirstOrThrow()
+  return id
+}
+
 /** Moves the database's clock on by an interval ('24 hours'), on databases that we made ourselves. */
 export async function shiftClock(db: Kysely<Database>, interval: string): Promise<void> {
   const shifted = await db

@@ -9,7 +9,10 @@ import {
   withBackend,
 } from 'bullmq'
 import { Redis } from 'ioredis'
+import type { Kysely } from 'kysely'
 import { Pool } from 'pg'
+import { installationId } from '../db/installation.ts'
+import type { Database } from '../db/schema.ts'
 import type { QueueSettings } from './queues.ts'
 
 export type Queue = Pick<RedisQueue, 'add' | 'upsertJobScheduler' | 'close'>
@@ -25,8 +28,12 @@ export type Backend = {
 
 type Trouble = (error: Error) => void
 
-export const openBackend = ({ databaseUrl, redisUrl }: QueueSettings, trouble: Trouble): Promise<Backend> =>
-  redisUrl ? openRedis(redisUrl, trouble) : openPostgres(databaseUrl, trouble)
+export const openBackend = async (
+  db: Kysely<Database>,
+  { databaseUrl, redisUrl }: QueueSettings,
+  trouble: Trouble,
+): Promise<Backend> =>
+  redisUrl ? openRedis(redisUrl, `sapa-${await installationId(db)}`, trouble) : openPostgres(databaseUrl, trouble)
 
 const SCHEMA = 'bullmq'
 
@@ -76,7 +83,8 @@ async function openPostgres(connectionString: string, trouble: Trouble): Promise
   }
 }
 
-async function openRedis(url: string, trouble: Trouble): Promise<Backend> {
+/** A Redis may serve several installations, with the same account even: `prefix` keeps their bells apart. */
+async function openRedis(url: string, prefix: string, trouble: Trouble): Promise<Backend> {
   const retryStrategy = (times: number) => Math.min(times * 200, 2_000)
   // A bell that can't ring now is not kept for later.
   const ringer = new Redis(url, { maxRetriesPerRequest: null, enableOfflineQueue: false, retryStrategy })
@@ -84,12 +92,16 @@ async function openRedis(url: string, trouble: Trouble): Promise<Backend> {
   for (const client of [ringer, listener]) client.on('error', trouble)
   return {
     queue: name => {
-      const queue = new RedisQueue(name, { connection: ringer })
+      const queue = new RedisQueue(name, { connection: ringer, prefix })
       queue.on('error', trouble)
       return queue
     },
     worker: (name, hear) => {
-      const worker = new RedisWorker(name, (job: Job) => hear(job.name), { connection: listener, concurrency: 3 })
+      const worker = new RedisWorker(name, (job: Job) => hear(job.name), {
+        connection: listener,
+        prefix,
+        concurrency: 3,
+      })
       worker.on('error', trouble)
       return worker
     },

@@ -1,6 +1,6 @@
 // Doorbells between processes, on BullMQ: one small queue an account, on Redis or on PostgreSQL. Nothing depends on
 // them: a bell that is not heard costs the time until the next sweep.
-import type { Logger } from 'pino'
+import type { House } from '../house.ts'
 import type { Account } from './account.ts'
 import { addressOf } from './account.ts'
 import { type Backend, openBackend, type Queue, type Worker } from './queue-backend.ts'
@@ -28,8 +28,8 @@ const ONCE = { removeOnComplete: true, removeOnFail: true }
 
 /** Listens to the bells of these accounts; `hear` gets each. */
 export function openQueues(
+  { db, log }: House,
   settings: QueueSettings,
-  log: Logger,
   accounts: readonly Account[],
   hear: (what: Bell | 'sweep', at: Account) => Promise<void>,
 ): Queues {
@@ -49,7 +49,7 @@ export function openQueues(
   }
 
   async function listen(): Promise<Backend> {
-    const opened = await openBackend(settings, error => log.debug({ err: error }, 'the queue has trouble'))
+    const opened = await openBackend(db, settings, error => log.debug({ err: error }, 'the queue has trouble'))
     if (closed) await opened.close()
     else workers = accounts.map(at => opened.worker(addressOf(at), what => hear(what as Bell | 'sweep', at)))
     return opened

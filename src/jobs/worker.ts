@@ -59,7 +59,7 @@ export function startWorker(house: House, bots: readonly Bot[], settings: Worker
     createCap(house, settings.perDay ?? {}),
   )
   const fetcher = createFetcher(house, bots, () => turns.ring())
-  const queues = openQueues(settings, house.log, accounts, async (what, at) => {
+  const queues = openQueues(house, settings, accounts, async (what, at) => {
     if (what !== 'sweep') return answer(what, at)
     watch.heard(at)
     await sweepOnce(at)

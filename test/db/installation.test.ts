@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { checkInstallation, shiftClock } from '../../src/db/installation.ts'
+import { checkInstallation, installationId, shiftClock } from '../../src/db/installation.ts'
 import { migrate } from '../../src/db/migrate.ts'
 import { createSeal } from '../../src/seal.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
@@ -30,6 +30,15 @@ test('another key is refused in one clear sentence, the right one is not', async
   await expect(checkInstallation(db, createSeal(Buffer.alloc(32, 8)), false)).rejects.toThrow(
     "doesn't open this database",
   )
+})
+
+test('an installation has an id of its own, the same each time, and another one than its copy', async () => {
+  const copy = await freshDatabase()
+  const id = await installationId(database.house.db)
+  expect(id).toMatch(/^[0-9a-f]{16}$/)
+  expect(await installationId(database.house.db)).toBe(id)
+  expect(await installationId(copy.house.db)).not.toBe(id)
+  await copy.close()
 })
 
 test('the clock of a database that others made is never shifted', async () => {

@@ -6,6 +6,7 @@ import type { Bot } from '../../src/bots/port.ts'
 import { shiftClock } from '../../src/db/installation.ts'
 import { freePort } from '../../src/db/port.ts'
 import { readSweepAges } from '../../src/db/sweep.ts'
+import type { House } from '../../src/house.ts'
 import { type Jobs, startWorker } from '../../src/jobs/worker.ts'
 import { createReceiver } from '../../src/turn.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
@@ -35,12 +36,14 @@ function start({
   redisUrl,
   bots = [platform.bot()],
   databaseUrl = database.url,
+  house = database.house,
 }: {
   redisUrl?: string
   bots?: Bot[]
   databaseUrl?: string
+  house?: House
 } = {}): Jobs {
-  const jobs = startWorker(database.house, bots, { databaseUrl, redisUrl, pace: false })
+  const jobs = startWorker(house, bots, { databaseUrl, redisUrl, pace: false })
   running.push(jobs)
   return jobs
 }
@@ -125,6 +128,25 @@ describe.each(['postgres', ...(hasRedis ? ['redis'] : [])])('on %s', kind => {
     await write(`${kind} late`)
     await expect.poll(() => answersTo(`${kind} late`)).toBeGreaterThan(0)
   })
+
+  test.runIf(kind === 'redis')(
+    'two installations with the same account on one Redis hear only their own bells',
+    async () => {
+      const neighbour = await freshDatabase()
+      start(here())
+      start({ ...here(), house: neighbour.house, databaseUrl: neighbour.url })
+      const web = start({ ...here(), bots: [] })
+      await expect.poll(web.health).toEqual({ queue: 'ok' })
+      // What a neighbour took would be answered only once the sweep finds it, 10 s late.
+      for (let bell = 0; bell < 8; bell++) {
+        await write(`own bell ${bell}`)
+        web.ring('turns', AT)
+        await expect.poll(() => answersTo(`own bell ${bell}`), { timeout: 5_000 }).toBeGreaterThan(0)
+      }
+      await Promise.all(running.splice(0).map(jobs => jobs.stop()))
+      await neighbour.close()
+    },
+  )
 
   test.runIf(kind === 'redis')('a queue that is wiped out again and again costs only time', async () => {
     start(here())
