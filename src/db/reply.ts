@@ -22,14 +22,22 @@ export type NewReply = {
   readonly message_id: string | null
 }
 
-/** Puts replies into the ledger; gives the ids of those that were not there yet. */
-export async function addReplies(trx: Kysely<Database>, replies: readonly NewReply[]): Promise<Set<string>> {
-  const { rows } = await sql<{ id: string }>`with ${clock} ${insertReplies(replies)}`.execute(trx)
-  return new Set(rows.map(row => row.id))
+/** Puts replies into the ledger; one that is there already stays as it is. */
+export async function addReplies(trx: Kysely<Database>, replies: readonly NewReply[]): Promise<void> {
+  await sql`with ${clock} ${insertReplies(replies)}`.execute(trx)
+}
+
+/** Which of these chats were warned of their flood within the last minute. */
+export async function warnedLately(trx: Kysely<Database>, chats: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ chat_id: string }>`
+    select distinct chat_id from ledger
+    where chat_id = any(${chats}::uuid[]) and created_at > (select app_now()) - interval '1 minute'
+      and purpose = 'reply' and occurrence like 'flood %'`.execute(trx)
+  return new Set(rows.map(row => row.chat_id))
 }
 
 /** The same as the last part of a statement that begins `with ${clock}`. */
-export const insertReplies = (replies: readonly NewReply[]): RawBuilder<{ id: string }> => sql`
+export const insertReplies = (replies: readonly NewReply[]): RawBuilder<unknown> => sql`
   insert into ledger (id, purpose, recipient, occurrence, conversation_id, chat_id, channel, account, state, priority,
     due_at, lease_until, attempts, content, choices, secret, turn, place, message_id, created_at)
   select id, 'reply', chat_id, occurrence, conversation_id, chat_id, channel, account, 'attempted', 0,
@@ -48,5 +56,4 @@ export const insertReplies = (replies: readonly NewReply[]): RawBuilder<{ id: st
     place: 'int',
     message_id: 'text',
   })}, clock
-  on conflict (purpose, recipient, occurrence, revision, road) do nothing
-  returning id`
+  on conflict (purpose, recipient, occurrence, revision, road) do nothing`

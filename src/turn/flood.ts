@@ -2,7 +2,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Channel } from '../bots/port.ts'
-import { addReplies } from '../db/reply.ts'
+import { addReplies, warnedLately } from '../db/reply.ts'
 import type { Database } from '../db/schema.ts'
 import { dropFloods, type Waiting } from '../db/waiting.ts'
 import { say } from '../flows/speak.ts'
@@ -19,16 +19,17 @@ export async function stemFloods(trx: Kysely<Database>, seal: Seal, waiting: rea
     trx,
     floods.map(one => one.chat_id),
   )
-  const warnings = floods.map(one => ({ one, leaving: warning(seal, one) }))
-  const rows = warnings.map(({ one, leaving }) =>
-    sealReply(seal, leaving, one.conversation_id, `flood ${one.now.toISOString().slice(0, 16)}`, null),
+  const warned = await warnedLately(
+    trx,
+    floods.map(one => one.chat_id),
   )
-  // The minute is in the row's occurrence: a second warning within it finds the first.
-  const fresh = await addReplies(trx, rows)
-  return {
-    turns: dropped.reduce((sum, chat) => sum + chat.dropped, 0),
-    replies: warnings.flatMap(({ leaving }) => (fresh.has(leaving.id) ? [leaving] : [])),
-  }
+  const unwarned = floods.filter(one => !warned.has(one.chat_id))
+  const replies = unwarned.map(one => warning(seal, one))
+  const rows = unwarned.map(({ conversation_id, inbox_id }, i) =>
+    sealReply(seal, replies[i] as LeavingReply, conversation_id, `flood ${inbox_id}`, null),
+  )
+  await addReplies(trx, rows)
+  return { turns: dropped.reduce((sum, chat) => sum + chat.dropped, 0), replies }
 }
 
 const warning = (seal: Seal, one: Waiting): LeavingReply => ({

@@ -57,9 +57,7 @@ it('a chat that floods gets one warning a minute, and hardly slows the others', 
     .toEqual([])
   console.log(`others' median turn: ${alone.toFixed(1)} ms alone, ${beside.toFixed(1)} ms beside the flood`)
   expect(beside).toBeLessThan(5 * alone)
-  const warnings = spokenBy(flooder).filter(text => /banyak sekali/.test(text))
-  expect(warnings.length).toBeGreaterThanOrEqual(1)
-  expect(warnings.length).toBeLessThanOrEqual(2)
+  expect(spokenBy(flooder).filter(text => /banyak sekali/.test(text))).toHaveLength(1)
 })
 
 it('two hundred new chats at once are all answered', { timeout: 120_000 }, async () => {

@@ -1,6 +1,7 @@
 // What goes wrong: a message nobody can handle, a lost connection, a flood.
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { shiftClock } from '../../src/db/installation.ts'
 import { personName } from '../../src/flows/answers/identity.ts'
 import { type Flow, flow } from '../../src/flows/flow.ts'
 import { takeTurns } from '../../src/turn.ts'
@@ -116,6 +117,21 @@ describe('a flood', () => {
     expect(rows[0]?.n).toBe(2_450)
     await desk.receive([message('flood', 'lagi')])
     expect(textsTo(await desk.takeAll(), 'flood')).toEqual([])
+  })
+
+  it('is warned once within sixty seconds, on whichever side of the full minute', async () => {
+    const { rows } = await sql<{ left: number }>`
+      select 60 - extract(second from app_now())::float8 as left`.execute(desk.house.db)
+    await shiftClock(desk.house.db, `${(rows[0]?.left ?? 0) + 57} seconds`)
+    const flood = async () => {
+      await desk.receive(Array.from({ length: 60 }, (_, i) => message('late', `spam ${i}`)))
+      return textsTo(await desk.takeAll(), 'late').filter(text => text.includes('banyak sekali')).length
+    }
+    expect(await flood()).toBe(1)
+    await shiftClock(desk.house.db, '11 seconds')
+    expect(await flood()).toBe(0)
+    await shiftClock(desk.house.db, '50 seconds')
+    expect(await flood()).toBe(1)
   })
 
   it('is none below 50 messages: each takes its turn', async () => {
