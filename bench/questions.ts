@@ -2,7 +2,9 @@
 import { address, birthPlace, personName } from '../src/flows/answers/identity.ts'
 import { experience } from '../src/flows/answers/work.ts'
 import { type Builder, type Flow, flow } from '../src/flows/flow.ts'
+import { register } from '../src/flows/register.ts'
 import type { Kind } from '../src/flows/types.ts'
+import { ORDINARY } from '../test/support/ordinary.ts'
 
 type Part = { readonly kind: Kind<unknown>; readonly text: string; readonly answer: string }
 const part = <V>(kind: Kind<V>, text: string, answer: string): Part => ({
@@ -27,11 +29,23 @@ type BenchQuestion = Part & { readonly id: string }
 export const questions = (n: number): readonly BenchQuestion[] =>
   Array.from({ length: n }, (_, i) => ({ ...(PARTS[i % PARTS.length] as Part), id: `q${i + 1}` }))
 
-/** What each person writes: the greeting, then an answer to each question. */
-export const linesOf = (n: number): readonly string[] => ['daftar', ...questions(n).map(q => q.answer)]
+/** So many of these questions, or those of the registration itself. */
+export type Questions = number | 'registration'
+export const parseQuestions = (text: string): Questions => (text === 'registration' ? text : Number(text))
+
+/** What each person writes: the greeting, then an answer to each question. The registration ends with its number. */
+export const linesOf = (asked: Questions): readonly string[] => [
+  'daftar',
+  ...(asked === 'registration' ? Object.values(REGISTERING) : questions(asked).map(q => q.answer)),
+]
+
+/** `{n}` is the person's number, of four digits. */
+const REGISTERING = { ...ORDINARY, nik: '357501170885{n}', phone: '08360000{n}' }
 
 /** The questions as a flow; the crowd stops at its summary. */
-export const flowOf = (n: number): Flow =>
+export const flowOf = (asked: Questions): Flow => (asked === 'registration' ? register : listed(asked))
+
+const listed = (n: number): Flow =>
   questions(n)
     .reduce<Builder<object>>(
       (b, q) => b.ask(q.id as never, q.kind, q.text, { label: q.id }) as Builder<object>,

@@ -1,4 +1,5 @@
-// The benchmark: npm run bench. The bare bot and ours in alternation, in one run, on one PostgreSQL with fsync.
+// The benchmark: npm run bench. The bare bot and ours in alternation, in one run, on one PostgreSQL with fsync; then the
+// other parts. `npm run bench -- alone` runs a part: turns (the bare bot, the engine, the start) or one of PARTS.
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,7 +7,8 @@ import { freePort } from '../src/db/port.ts'
 import { createCluster, startServer, stopServer, urlOf } from '../src/db/postgres.ts'
 import { pidOf } from './cpu.ts'
 import { measureEngine } from './engine.ts'
-import { type Round, runRound, type Side } from './round.ts'
+import { PARTS } from './parts.ts'
+import { type Round, runRound } from './round.ts'
 import { measureStart } from './start.ts'
 
 const ROUNDS = 3
@@ -14,7 +16,15 @@ const PEOPLE = 500
 const QUESTIONS = 12
 const PASSWORD = 'bench'
 
+type Side = 'floor' | 'ours'
+
+const wanted = process.argv.slice(2)
+const wants = (part: string): boolean => wanted.length === 0 || wanted.includes(part)
+const wrong = wanted.filter(part => part !== 'turns' && !(part in PARTS))
+if (wrong.length > 0) throw new Error(`no such part: ${wrong}; there are turns, ${Object.keys(PARTS).join(', ')}`)
+
 const rounds: Record<Side, Round[]> = { floor: [], ours: [] }
+const more: string[] = []
 const folder = await mkdtemp(join(tmpdir(), 'sapa-bench-'))
 await chmod(folder, 0o755)
 const cluster = join(folder, 'postgres')
@@ -23,20 +33,18 @@ const port = await freePort()
 await startServer(cluster, port, ['max_connections=100'])
 try {
   const server = { url: urlOf(port, PASSWORD), pid: await pidOf(cluster) }
-  for (let i = 0; i < ROUNDS; i++) {
+  for (let i = 0; i < ROUNDS && wants('turns'); i++) {
     for (const side of ['floor', 'ours'] as const) {
       const round = await runRound(side, server, { people: PEOPLE, questions: QUESTIONS })
       if (!round.lastSeen.includes('Ini data Bapak/Ibu')) throw new Error(`${side} did not reach the summary`)
       rounds[side].push(round)
     }
   }
+  for (const [part, measure] of Object.entries(PARTS)) if (wants(part)) more.push(...(await measure(server)))
 } finally {
   await stopServer(cluster)
   await rm(folder, { recursive: true, force: true })
 }
-const engine = measureEngine()
-const start = await measureStart()
-
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] as number
 const of = (side: Side, measure: (round: Round) => number): number => median(rounds[side].map(measure))
 const perSecond = (r: Round) => r.turns / r.seconds
@@ -50,11 +58,16 @@ const lone = (what: string, value: string, target: string): string => `| ${what}
 console.log(
   `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`,
 )
-console.log(`${PEOPLE} people, 100 at once, ${QUESTIONS} questions; medians of ${ROUNDS} alternating rounds\n`)
-console.log(
-  [
-    '| | floor | ours | ours / floor | target |',
-    '| --- | ---: | ---: | ---: | --- |',
+console.log(`${PEOPLE} people, 100 at once, ${QUESTIONS} questions; medians of ${ROUNDS} alternating rounds.`)
+console.log('The other is the floor, unless a row says what it is.\n')
+console.log('| | other | ours | ours / other | target |\n| --- | ---: | ---: | ---: | --- |')
+if (wants('turns')) await printTurns()
+if (more.length > 0) console.log(more.join('\n'))
+
+async function printTurns(): Promise<void> {
+  const engine = measureEngine()
+  const start = await measureStart()
+  const rows = [
     row('turns a second', perSecond, 0, '≥ 2'),
     row('median latency, ms', r => r.median, 1),
     row('95th percentile, ms', r => r.p95, 1),
@@ -66,5 +79,6 @@ console.log(
     lone('ready on the first start, s', start.first.toFixed(1), ''),
     lone('ready on the second start, s', start.second.toFixed(1), '≤ 4'),
     lone('idle Node process, MB', start.idleMb?.toFixed(0) ?? 'not measured', '< 200'),
-  ].join('\n'),
-)
+  ]
+  console.log(rows.join('\n'))
+}
