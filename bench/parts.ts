@@ -67,7 +67,7 @@ async function alone(server: Server): Promise<string[]> {
 }
 
 async function many(server: Server): Promise<string[]> {
-  const plan = { side: 'ours', people: 250, questions: 'registration', ends: 'Nomor pendaftaran' } as const
+  const plan = { side: 'ours', people: 250, questions: 'registration', ends: 'PSR-' } as const
   const [few, million] = [await fillDatabase(server, 1_000), await fillDatabase(server, 1_000_000)]
   const rounds = await alternate(server, { ...plan, template: few }, { ...plan, template: million })
   return [
