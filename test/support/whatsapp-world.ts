@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { contentsOf } from '../../src/bots/whatsapp/content.ts'
 import { ACCOUNT } from '../../src/bots/whatsapp/whatsapp.ts'
 import { shiftClock } from '../../src/db/installation.ts'
+import { routeNotices } from '../../src/db/ledger-route.ts'
 import type { Reply, Said } from '../../src/flows/types.ts'
 import { card, pdf } from '../files/samples.ts'
 import { freshDatabase } from './database.ts'
@@ -67,15 +68,22 @@ export async function createWhatsAppWorld(known: Account['addressing']): Promise
       throw new Error(`the phone shows ${JSON.stringify(shown)} instead of ${JSON.stringify(wanted)}`)
   }
 
-  const phones: Phone[] = []
+  /** Everybody's phones by name; where somebody goes to another app, a second phone is that app. */
+  const phones = new Map<string, Phone>()
+
+  function newPhone(number: string | undefined): Phone {
+    const phone = server.person(number?.replace(/\D/g, '') ?? `62815${String(++people).padStart(8, '0')}`)
+    phone.account.addressing = number ? known : 'lid without phone'
+    return phone
+  }
+
   const world: World = {
     house,
     bot: desk.bot,
-    person: (_, number) => {
-      const pn = number?.replace(/\D/g, '') ?? `62815${String(++people).padStart(8, '0')}`
-      const phone = server.person(pn)
-      phone.account.addressing = number ? known : 'lid without phone'
-      phones.push(phone)
+    person: (name, number, on = 'whatsapp') => {
+      const first = on === 'whatsapp'
+      const phone = phones.get(`${name} ${on}`) ?? newPhone(first ? number : undefined)
+      phones.set(`${name} ${on}`, phone)
       return {
         says: async said => {
           const before = phone.sees().length
@@ -90,11 +98,12 @@ export async function createWhatsAppWorld(known: Account['addressing']): Promise
     begin: async at => {
       await sql`truncate event, conversation, chat cascade`.execute(house.db)
       await sql`update installation set clock_shift = ${at}::timestamptz - clock_timestamp()`.execute(house.db)
-      phones.length = 0
+      phones.clear()
     },
     office: async (_, act) => {
       const { rows } = await sql<{ at: Date }>`select app_now() as at`.execute(house.db)
       await decide(world, act)
+      await routeNotices(house.db)
       desk.jobs.ring('notices', { channel: 'whatsapp', account: ACCOUNT })
       // What is to be said stands in the ledger by now; an act that says nothing is no wait.
       return wait(`what the office says by "${act}"`, () =>

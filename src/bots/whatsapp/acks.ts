@@ -8,8 +8,8 @@ export type Verdict =
   | { readonly kind: 'silence' }
 
 export type Acks = {
-  /** Ask before the message is sent. */
-  readonly wait: (messageId: string, ms: number) => Promise<Verdict>
+  /** Waits so long after `sent`, which is the sending itself. Throws what that throws. */
+  readonly wait: (messageId: string, sent: Promise<unknown>, ms: number) => Promise<Verdict>
   /** The socket is gone: nobody will answer. */
   readonly end: () => void
 }
@@ -22,16 +22,18 @@ export function listenForAcks(socket: WASocket): Acks {
   })
 
   return {
-    wait: (messageId, ms) =>
-      new Promise(resolve => {
-        const settle = (verdict: Verdict) => {
-          clearTimeout(timer)
-          waiting.delete(messageId)
-          resolve(verdict)
-        }
-        const timer = setTimeout(() => settle({ kind: 'silence' }), ms)
-        waiting.set(messageId, settle)
-      }),
+    wait: (messageId, sent, ms) => {
+      const answer = Promise.withResolvers<Verdict>()
+      waiting.set(messageId, answer.resolve)
+      let timer: NodeJS.Timeout | undefined
+      sent.then(() => {
+        if (waiting.has(messageId)) timer = setTimeout(() => answer.resolve({ kind: 'silence' }), ms)
+      }, answer.reject)
+      return answer.promise.finally(() => {
+        clearTimeout(timer)
+        waiting.delete(messageId)
+      })
+    },
     end: () => {
       for (const settle of waiting.values()) settle({ kind: 'silence' })
     },

@@ -25,7 +25,7 @@ export const packCreds = (creds: AuthenticationCreds): unknown => pack(creds)
 export const freshCreds = (): AuthenticationCreds => initAuthCreds()
 export const unpackCreds = (kept: unknown): AuthenticationCreds => unpack(kept)
 
-/** The authentication state of a linked number. `failed` hears of a write that failed: the socket must end then. */
+/** The authentication state of a linked number. `failed` hears where the store failed: the socket must end then. */
 export function createAuth(
   store: Store,
   creds: AuthenticationCreds,
@@ -40,11 +40,11 @@ export function createAuth(
     if (known.size > REMEMBERED) known.delete(known.keys().next().value as string)
   }
 
-  const save: Store['save'] = changes =>
-    store.save(changes).catch(error => {
-      failed(error)
-      throw error
-    })
+  const tell = (error: unknown): never => {
+    failed(error)
+    throw error
+  }
+  const save: Store['save'] = changes => store.save(changes).catch(tell)
 
   return {
     creds,
@@ -53,7 +53,7 @@ export function createAuth(
       get: async <T extends Type>(type: T, ids: string[]) => {
         const missing = ids.filter(id => !known.has(`${type} ${id}`))
         if (missing.length > 0) {
-          const read = await store.readKeys(type, missing)
+          const read = await store.readKeys(type, missing).catch(tell)
           for (const id of missing) remember(type, id, read.has(id) ? revive(type, read.get(id)) : null)
         }
         const found = ids.map(id => [id, known.get(`${type} ${id}`)] as const)

@@ -34,7 +34,7 @@ export async function serveConnection(
   const { log } = setting
   let failed = false
   const fail = (error: unknown) => {
-    if (!failed) log.warn({ err: error }, 'whatsapp: what arrived could not be kept; connecting anew')
+    if (!failed) log.warn({ err: error }, 'whatsapp: what is kept could not be read or written; connecting anew')
     failed = true
     end()
   }

@@ -40,15 +40,14 @@ async function sendPart(
   content: AnyMessageContent,
   messageId: string,
 ): Promise<void> {
-  const answer = acks.wait(messageId, ANSWER_MS)
-  try {
-    await socket.sendMessage(address, content, { messageId })
-  } catch (error) {
-    const refusal = refusalOfError(error)
-    if (refusal) throw new Refused(refusal)
-    throw error
-  }
-  const verdict = await answer
+  const verdict = await acks
+    .wait(messageId, socket.sendMessage(address, content, { messageId }), ANSWER_MS)
+    .catch(error => {
+      // Under a closing socket the client throws whatever was at hand: a number, a WebSocket's error.
+      const lost = socket.ws.isOpen ? undefined : ({ kind: 'unreachable', why: 'the connection closed' } as const)
+      const refusal = refusalOfError(error) ?? lost
+      throw refusal ? new Refused(refusal) : error
+    })
   if (verdict.kind === 'refused') throw new Refused(refusalOfAck(verdict.error))
   if (verdict.kind === 'silence') throw new Refused({ kind: 'unreachable', why: 'no answer' })
 }
