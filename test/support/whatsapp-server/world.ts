@@ -90,7 +90,18 @@ export async function createWorld() {
     find: (jid: string): Account | undefined => accounts.get(userOf(jid)),
     changed: () => events.emit('changed'),
     newId: () => `3A${(++lastId).toString(16).toUpperCase().padStart(18, '0')}`,
-    options: { duplicates: false, refreshRegistration: false, deaf: false, log: [] as BinaryNode[] },
+    options: {
+      /** Every message to the bot arrives twice. */
+      duplicates: false,
+      /** Questions about users get no answer: no message leaves. */
+      deaf: false,
+      /** The registration's secret is declared worn out after a phone agreed to link. */
+      refreshLate: false,
+      /** Phones link a device only against a passkey. */
+      wantsPasskey: false,
+      /** The last nodes that clients sent. */
+      log: [] as BinaryNode[],
+    },
     /** The fault meant for this message, if any; it is used up. */
     faultFor: (to: Account | undefined): Fault | undefined => {
       const plan = planned.find(plan => plan.times > 0 && (plan.to === undefined || plan.to === to?.pn))
