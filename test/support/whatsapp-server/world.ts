@@ -38,6 +38,8 @@ export type Account = {
   reads: boolean
   /** Sends no receipts at all. */
   mute: boolean
+  /** The next message leaves damaged. */
+  garbled: boolean
 }
 export type Shown = {
   readonly id: string
@@ -75,6 +77,7 @@ export async function createWorld() {
       arrivals: new Map(),
       reads: false,
       mute: false,
+      garbled: false,
     }
     accounts.set(pn, fresh)
     accounts.set(fresh.lid, fresh)
