@@ -1,4 +1,5 @@
 // What this WhatsApp knows: accounts with their linked devices, people with their phones, and what has not arrived yet.
+import { randomBytes } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { BinaryNode, proto } from '@whiskeysockets/baileys'
@@ -61,6 +62,8 @@ export async function createWorld() {
   const events = new EventEmitter().setMaxListeners(0)
   const planned: Planned[] = []
   const media = await createMedia()
+  // Ids of another run must not come again: whoever keeps them would take a new message for a repeat.
+  const run = randomBytes(5).toString('hex').toUpperCase()
   let lastId = 0
 
   function account(pn: string, name = pn): Account {
@@ -92,7 +95,7 @@ export async function createWorld() {
     /** Whom a jid means, by phone number or LID. */
     find: (jid: string): Account | undefined => accounts.get(userOf(jid)),
     changed: () => events.emit('changed'),
-    newId: () => `3A${(++lastId).toString(16).toUpperCase().padStart(18, '0')}`,
+    newId: () => `3A${run}${(++lastId).toString(16).toUpperCase().padStart(8, '0')}`,
     options: {
       /** Every message to the bot arrives twice. */
       duplicates: false,
