@@ -1,6 +1,12 @@
 // The emulator against plain Baileys: what it proves about us is worth as much as what it proves about the client alone.
 import '../support/whatsapp-server/trust.ts'
-import { type BinaryNode, downloadMediaMessage, type WAMessage, type WASocket } from '@whiskeysockets/baileys'
+import {
+  type BinaryNode,
+  downloadMediaMessage,
+  S_WHATSAPP_NET,
+  type WAMessage,
+  type WASocket,
+} from '@whiskeysockets/baileys'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { card } from '../files/samples.ts'
 import { createPlainClient, type Plain } from '../support/whatsapp-server/plain.ts'
@@ -172,6 +178,18 @@ describe('ends a connection on demand', () => {
     demand()
     expect(await closed).toBe(code)
   })
+})
+
+it('answers the pings of a client that is not linked yet, so that it goes on waiting', async () => {
+  const waiting = createPlainClient().open(server.url)
+  await new Promise(resolve => waiting.ev.on('connection.update', ({ qr }) => qr && resolve(qr)))
+  const ping = {
+    tag: 'iq',
+    attrs: { to: S_WHATSAPP_NET, type: 'get', xmlns: 'w:p' },
+    content: [{ tag: 'ping', attrs: {} }],
+  }
+  expect(await waiting.query(ping, 2_000)).toMatchObject({ attrs: { type: 'result' } })
+  waiting.end(undefined)
 })
 
 it('pairs by a code', async () => {

@@ -6,6 +6,8 @@ import { text } from 'node:stream/consumers'
 import { stripVTControlCharacters } from 'node:util'
 import QRCode from 'qrcode'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { ACCOUNT } from '../../src/bots/whatsapp/whatsapp.ts'
+import { pauseAccount } from '../../src/db/pause.ts'
 import { placeOfNews } from '../../src/jobs/whatsapp-store.ts'
 import { createWeb } from '../../src/web/server.ts'
 import { sayWhatsApp } from '../../src/whatsapp.ts'
@@ -236,6 +238,19 @@ describe('on a page', () => {
     await second.line()
     expect((await get(url)).html).toContain('tidak berlaku')
   })
+})
+
+it('a number that is logged out is not called restricted, though it was', async () => {
+  const command = link('--json')
+  server.scan((await command.news()).qr)
+  await online()
+  await pauseAccount(data.house.db, { channel: 'whatsapp', account: ACCOUNT }, 60, 'restricted: 463', 'notices')
+  expect(await sayWhatsApp(data.house)).toBe('restricted: 463')
+  server.logOut()
+  await expect.poll(() => sayWhatsApp(data.house)).toBe('logged out')
+  const { stdout } = await sapa(data, ['whatsapp', 'status'])
+  expect(stdout).toMatch(/standing: +logged out\n/)
+  await data.house.db.deleteFrom('pause').execute()
 })
 
 it('nobody waits long for a server that does not run', async () => {

@@ -139,6 +139,8 @@ export function createCandidate(world: World, client: Client, link: Link) {
       )
     },
     node: (said: BinaryNode): void => {
+      // It asks every half minute whether the line still holds.
+      if (said.tag === 'iq' && attr(said, 'type') === 'get') link.send(answer(said))
       if (attr(said, 'id') === 'companion_reg_refresh' && said.tag === 'ack') refreshed = true
       const code = child(said, 'link_code_companion_reg')
       if (attr(code, 'stage') === 'companion_hello' && code) {
