@@ -77,7 +77,8 @@ export async function sayWhatsApp({ db }: House): Promise<string> {
       readNoticesPause(db, at),
       isHeld(db, SOCKET_LEASE),
     ])
-    if (pause?.why.startsWith('restricted')) return pause.why
+    const stands = number && ['ok', 'connecting'].includes(number.standing)
+    if (stands && pause?.why.startsWith('restricted')) return pause.why
     if (number?.standing === 'ok' && !held) return 'connecting'
     return number?.standing ?? 'not linked'
   } catch {

@@ -14,10 +14,11 @@ const at = { channel: 'whatsapp', account: ACCOUNT }
 export async function printStatus(house: House, { json }: Common): Promise<void> {
   const status = await readStatus(house)
   if (json) return printJson(status)
-  const { number, standing, running, restricted, notices_today, waiting, not_written_yet, pass_on } = status
+  const { number, running, restricted, notices_today, waiting, not_written_yet, pass_on } = status
+  const standing = status.standing === 'ok' && restricted ? restricted : status.standing
   await printLines(
     `number:    ${number ?? '(none: sapa whatsapp link)'}`,
-    `standing:  ${restricted ?? standing}${running ? '' : ' (no server holds the number now)'}`,
+    `standing:  ${standing}${running ? '' : ' (no server holds the number now)'}`,
     `notices:   ${notices_today} sent in 24 hours, ${waiting.count} waiting${waiting.why ? ` (${waiting.why})` : ''}`,
     ...(not_written_yet.length > 0
       ? [

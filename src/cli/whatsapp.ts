@@ -87,6 +87,7 @@ async function watch({ db, seal }: House, id: string, { json }: LinkOptions): Pr
   while (true) {
     const row = await watchLink(db, id, WATCH_SECONDS)
     const news = row?.news ? seal.openJson<LinkNews>(placeOfNews(id), row.news) : undefined
+    if (news && 'failed' in news) throw new CommandRefused(news.failed)
     if (news && JSON.stringify(news) !== shown) {
       shown = JSON.stringify(news)
       await printLines(...(json ? [JSON.stringify('linked' in news ? { linked: true } : news)] : await inWords(news)))
@@ -97,13 +98,12 @@ async function watch({ db, seal }: House, id: string, { json }: LinkOptions): Pr
   }
 }
 
-async function inWords(news: LinkNews): Promise<string[]> {
+async function inWords(news: Exclude<LinkNews, { failed: string }>): Promise<string[]> {
   if ('linked' in news) return [`linked: ${news.linked}`]
   if ('code' in news)
     return [
       `Type on the phone (WhatsApp → Linked devices → Link with phone number): ${news.code.slice(0, 4)}-${news.code.slice(4)}`,
     ]
-  if ('failed' in news) return [`failed: ${news.failed}`]
   return [
     await QRCode.toString(news.qr, { type: 'terminal', small: true }),
     'Scan with the phone of the number: WhatsApp → Linked devices → Link a device. A new code follows by itself.',

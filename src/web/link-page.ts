@@ -14,6 +14,7 @@ ${again ? '<meta http-equiv="refresh" content="2">' : ''}<meta name="viewport" c
 
 const WAIT = '<p>Kode QR sedang disiapkan, sebentar ya…</p>'
 const GONE = '<p>Tautan ini sudah tidak berlaku. Minta tautan baru: <code>sapa whatsapp link --url</code></p>'
+const FAILED = '<p>Nomor ini tidak bisa disambungkan: WhatsApp meminta kunci sandi (passkey). Pakai nomor lain.</p>'
 const HOW = `<p>Di HP panitia: WhatsApp → <b>Perangkat tertaut</b> → <b>Tautkan perangkat</b>, lalu pindai kode ini. Kode berganti
 sendiri.</p>`
 
@@ -34,6 +35,7 @@ async function show({ seal }: House, row: LinkRow | undefined): Promise<string> 
   const news = row?.news ? seal.openJson<LinkNews>(placeOfNews(row.id), row.news) : undefined
   if (news && 'linked' in news)
     return page(`<p>Tersambung: <b>${news.linked}</b>. Halaman ini boleh ditutup.</p>`, false)
+  if (news && 'failed' in news) return page(FAILED, false)
   if (!row?.open) return page(GONE, false)
   if (!news || !('qr' in news)) return page(WAIT, true)
   return page((await QRCode.toString(news.qr, { type: 'svg', margin: 2 })) + HOW, true)

@@ -4,12 +4,14 @@ import type { AuthenticationCreds, BinaryNode } from '@whiskeysockets/baileys'
 import type { Logger } from 'pino'
 import { freshCreds, packCreds } from './auth.ts'
 import { openSocket } from './socket.ts'
-import type { LinkRequest, Store } from './store.ts'
+import type { LinkNews, LinkRequest, Store } from './store.ts'
 import { jidPhone } from './understand.ts'
 
 const LOOK_MS = 500
 /** Which part of the QR's fields is the registration secret. */
 const SECRET_FIELD = 3
+const PASSKEY =
+  'WhatsApp wants a passkey for this number, and only its own programs can give one: take another number, or the Cloud API'
 
 /** Serves one request for linking, with new keys on every try. True when a number is linked and its keys are kept. */
 export async function link(
@@ -45,42 +47,52 @@ async function tryOnce(
 ): Promise<{ linked: boolean; code: number | undefined }> {
   const keys = { get: () => ({}), set: () => {} }
   const { socket, closed } = openSocket(url, { auth: { creds, keys } }, log)
+  const end = () => void socket.end(undefined)
   let linked = false
   let shown = ''
   let asked = false
 
+  /** One after the other: the last told is what is seen. */
+  let telling: Promise<unknown> = Promise.resolve()
+  const tell = (news: LinkNews) => {
+    telling = telling.then(() => store.tellLink(id, news)).catch(end)
+  }
   /** The fourth field may have changed since the client read it. */
   const show = (qr: string) => {
     shown = qr
     const [head = '', fields = ''] = qr.split('#')
-    void store.tellLink(id, { qr: `${head}#${fields.split(',').with(SECRET_FIELD, creds.advSecretKey).join(',')}` })
+    tell({ qr: `${head}#${fields.split(',').with(SECRET_FIELD, creds.advSecretKey).join(',')}` })
   }
   socket.ev.on('creds.update', update => Object.assign(creds, update))
   socket.ev.on('connection.update', ({ qr, isNewLogin }) => {
     if (isNewLogin) linked = true
-    if (!qr) return
+    // The client goes on making QR codes until the server closes.
+    if (!qr || linked) return
     if (phone === null) return show(qr)
     if (asked) return
     asked = true
-    void socket.requestPairingCode(phone.replace(/\D/g, '')).then(code => store.tellLink(id, { code }))
+    socket.requestPairingCode(phone.replace(/\D/g, '')).then(code => tell({ code }), end)
   })
-  // Since July 2026 the server may declare the registration's secret worn out; the client drops that notification.
+  // Since July 2026 the server may declare the registration's secret worn out; the client drops that notification. With a
+  // typed code (and then `me` is set) the secret comes from the code and has to stay, and the client acknowledges by itself.
   socket.ws.on('CB:notification,type:companion_reg_refresh', ({ attrs }: BinaryNode) => {
-    if (creds.account) return
+    if (creds.me) return
     socket.ev.emit('creds.update', { advSecretKey: randomBytes(32).toString('base64') })
     const ack = { id: attrs.id ?? '', to: attrs.from ?? '', class: 'notification', type: attrs.type ?? '' }
-    void socket.sendNode({ tag: 'ack', attrs: ack })
+    socket.sendNode({ tag: 'ack', attrs: ack }).catch(end)
     if (shown) show(shown)
   })
+  socket.ws.on('CB:notification,type:passkey_prologue_request', () => tell({ failed: PASSKEY }))
 
-  const end = () => socket.end(undefined)
   const look = async () => {
     if (!(await store.isWanted(id))) end()
   }
   const looking = setInterval(() => void look().catch(end), LOOK_MS)
   signal.addEventListener('abort', end)
   try {
-    return { code: await closed, linked }
+    const code = await closed
+    await telling
+    return { code, linked }
   } finally {
     clearInterval(looking)
     signal.removeEventListener('abort', end)

@@ -24,4 +24,7 @@ export const answer = (to: BinaryNode, content?: BinaryNode['content']): BinaryN
 
 export const userOf = (jid: string): string => jid.split('@')[0]?.split(':')[0] ?? ''
 
+/** 0 is the phone itself. */
+export const deviceIdOf = (jid: string): number => Number(/:(\d+)@/.exec(jid)?.[1] ?? 0)
+
 export const seconds = (): string => String(Math.floor(Date.now() / 1000))

@@ -13,7 +13,7 @@ import {
   S_WHATSAPP_NET,
 } from '@whiskeysockets/baileys'
 import type { Client, Link } from './link.ts'
-import { answer, attr, bytesOf, child, node } from './nodes.ts'
+import { answer, attr, bytesOf, child, node, seconds } from './nodes.ts'
 import type { Account, Device, World } from './world.ts'
 
 const ACCOUNT_PREFIX = Buffer.from([6, 0])
@@ -27,7 +27,7 @@ export function createCandidate(world: World, client: Client, link: Link) {
   let paired: { device: Device; link: Link } | undefined
   let hello: { code: BinaryNode; pn: string } | undefined
   let finish: ((bundle: Buffer) => void) | undefined
-  let refreshed = !world.options.refreshRegistration
+  let refreshed = true
 
   link.send(
     node('iq', { from: S_WHATSAPP_NET, type: 'set', id: 'pair-1' }, [
@@ -81,18 +81,28 @@ export function createCandidate(world: World, client: Client, link: Link) {
     )
   }
 
+  /** The owner's phone agrees; where his account wants a passkey, the client is asked for it instead, and that was it. */
+  function agree(owner: Account, secret: Buffer): void {
+    if (world.options.refreshLate) notify('companion_reg_refresh')
+    if (world.options.wantsPasskey) notify('passkey_prologue_request')
+    else accept(owner, secret)
+  }
+
+  const notify = (type: string) =>
+    link.send(node('notification', { from: S_WHATSAPP_NET, type, id: type, t: seconds() }, [node(type)]))
+
   return {
     refs,
     /** Tells the client that its registration secret is worn out: what it showed before links no more. */
     refresh: () => {
       refreshed = false
-      link.send(node('notification', { from: S_WHATSAPP_NET, type: 'companion_reg_refresh', id: 'refresh-1', t: '1' }))
+      notify('companion_reg_refresh')
     },
     /** An owner scans a QR. False where his phone says that the device can't be linked. */
     scan: (owner: Account, [, noise = '', ident = '', secret = '']: readonly string[]): boolean => {
       const ours = noise === client.static.toString('base64')
       if (!ours || !refreshed || ident !== Buffer.from(pair?.eIdent ?? []).toString('base64')) return false
-      accept(owner, Buffer.from(secret, 'base64'))
+      agree(owner, Buffer.from(secret, 'base64'))
       return true
     },
     /** An owner types the eight characters that the client shows. */
@@ -116,7 +126,7 @@ export function createCandidate(world: World, client: Client, link: Link) {
         const plain = aesDecryptGCM(bundle.subarray(44), Buffer.from(opened), bundle.subarray(32, 44), Buffer.alloc(0))
         const identities = Curve.sharedKey(owner.signal.identity.private, plain.subarray(0, 32))
         const secret = hkdf(Buffer.concat([shared, identities, plain.subarray(64)]), 32, { info: 'adv_secret' })
-        accept(owner, Buffer.from(secret))
+        agree(owner, Buffer.from(secret))
       }
       link.send(
         node('notification', { from: S_WHATSAPP_NET, type: 'link_code_companion_reg', id: 'code-1', t: '1' }, [
@@ -129,7 +139,9 @@ export function createCandidate(world: World, client: Client, link: Link) {
       )
     },
     node: (said: BinaryNode): void => {
-      if (attr(said, 'id') === 'refresh-1' && said.tag === 'ack') refreshed = true
+      // It asks every half minute whether the line still holds.
+      if (said.tag === 'iq' && attr(said, 'type') === 'get') link.send(answer(said))
+      if (attr(said, 'id') === 'companion_reg_refresh' && said.tag === 'ack') refreshed = true
       const code = child(said, 'link_code_companion_reg')
       if (attr(code, 'stage') === 'companion_hello' && code) {
         hello = { code, pn: attr(code, 'jid').split('@')[0] as string }

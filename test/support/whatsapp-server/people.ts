@@ -51,6 +51,10 @@ export function createPerson(world: World, bot: () => Account, pn: string, name?
     forgets: () => {
       for (const { id } of bot().devices) account.signal.forget(`${bot().pn}:${id}`)
     },
+    /** Its next message can't be opened by any device. */
+    garbles: () => {
+      account.garbled = true
+    },
     sees: (): readonly Shown[] => account.messages.filter(one => one.byBot),
     last: (): Shown | undefined => account.messages.findLast(one => one.byBot),
     hears,

@@ -6,6 +6,7 @@ import {
   type SignalDataTypeMap,
   type WASocket,
 } from '@whiskeysockets/baileys'
+import { silenceLibsignal } from '../../../src/bots/whatsapp/silence.ts'
 import { createLog } from '../../../src/log.ts'
 
 type Kept = SignalDataTypeMap[keyof SignalDataTypeMap]
@@ -14,6 +15,7 @@ export type Plain = { readonly creds: AuthenticationCreds; readonly open: (url: 
 
 /** A client with fresh keys. `open` gives a socket; after pairing, or when it closed, another. */
 export function createPlainClient(): Plain {
+  silenceLibsignal()
   const creds = initAuthCreds()
   const kept = new Map<string, Kept>()
   return {

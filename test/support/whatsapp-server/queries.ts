@@ -1,6 +1,6 @@
 // What the server answers when a linked device asks something.
 import type { BinaryNode } from '@whiskeysockets/baileys'
-import { answer, attr, bytesOf, child, children, node } from './nodes.ts'
+import { answer, attr, bytesOf, child, children, deviceIdOf, node } from './nodes.ts'
 import type { Device, World } from './world.ts'
 
 /** Answers an iq. What it doesn't know gets an empty result, as the real one does for most. */
@@ -47,7 +47,7 @@ function answerKeys(world: World, device: Device, asked: BinaryNode, what: Binar
 function keysOf(world: World, jid: string): BinaryNode {
   const account = world.find(jid)
   if (!account) return node('user', { jid }, [node('error', { code: '406', text: 'not-acceptable' })])
-  const id = Number(/:(\d+)@/.exec(jid)?.[1] ?? 0)
+  const id = deviceIdOf(jid)
   const device = account.devices.find(one => one.id === id)
   return device ? bundleOf(device, jid) : node('user', { jid }, account.signal.bundle())
 }

@@ -1,6 +1,6 @@
 // Messages: from people's phones to a linked device and back, with acknowledgements, receipts and retries.
 import type { BinaryNode, proto } from '@whiskeysockets/baileys'
-import { attr, bytesOf, child, children, node, seconds, userOf } from './nodes.ts'
+import { attr, bytesOf, child, children, deviceIdOf, node, seconds, userOf } from './nodes.ts'
 import { bundleOf } from './queries.ts'
 import type { Account, Device, World } from './world.ts'
 
@@ -37,9 +37,11 @@ export async function sendToBot(
     if (fresh) from.signal.forget(keyOf(device))
     const { type, body } = await from.signal.seal(keyOf(device), message, () => bundleOf(device, keyOf(device)))
     const said = { ...addressOf(from), id, t: seconds(), notify: from.name, type: 'text', ...attrs }
+    if (from.garbled) body.fill(0, 8)
     const wanted = node('message', said, [node('enc', { v: '2', type }, body)])
     for (let i = world.options.duplicates ? 2 : 1; i > 0; i--) deliver(device, wanted)
   }
+  from.garbled = false
   world.changed()
   return id
 }
@@ -58,6 +60,24 @@ export function deliverPending(device: Device): void {
   device.link?.send(node('ib', { from: 's.whatsapp.net' }, [node('offline', { count: String(waiting.length) })]))
 }
 
+/** The code of a nack for what no client of WhatsApp's own would send. */
+const INVALID = '479'
+
+/** It is sealed for devices that exist only; where a session begins with it, the bot's device shows who it is. */
+function isWellAddressed(world: World, said: BinaryNode): boolean {
+  const sealed = children(child(said, 'participants'))
+  const begins = [said, ...sealed].some(one => attr(child(one, 'enc'), 'type') === 'pkmsg')
+  return (
+    sealed.every(one => isDevice(world, attr(one, 'jid'))) && (!begins || child(said, 'device-identity') !== undefined)
+  )
+}
+
+/** A phone is device 0 of its number. */
+function isDevice(world: World, jid: string): boolean {
+  const id = deviceIdOf(jid)
+  return world.find(jid)?.devices.some(device => device.id === id) || (id === 0 && world.find(jid) !== undefined)
+}
+
 /** A bot's message: acknowledged, or refused as planned, then handed to the person's phone. */
 export async function takeFromBot(world: World, device: Device, said: BinaryNode): Promise<void> {
   const to = world.find(attr(said, 'to'))
@@ -73,7 +93,7 @@ export async function takeFromBot(world: World, device: Device, said: BinaryNode
       }),
     )
   if (typeof fault === 'object') return ack(fault.error)
-  if (!to) return ack('479')
+  if (!to || !isWellAddressed(world, said)) return ack(INVALID)
   if (fault === 'drop before') return device.link?.close(true)
   const sealed = children(child(said, 'participants')).filter(one => world.find(attr(one, 'jid')) === to)
   const enc = child(said, 'enc') ?? child(sealed[0], 'enc')

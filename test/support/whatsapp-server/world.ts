@@ -1,4 +1,5 @@
 // What this WhatsApp knows: accounts with their linked devices, people with their phones, and what has not arrived yet.
+import { randomBytes } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { BinaryNode, proto } from '@whiskeysockets/baileys'
@@ -38,6 +39,8 @@ export type Account = {
   reads: boolean
   /** Sends no receipts at all. */
   mute: boolean
+  /** The next message leaves damaged. */
+  garbled: boolean
 }
 export type Shown = {
   readonly id: string
@@ -59,6 +62,8 @@ export async function createWorld() {
   const events = new EventEmitter().setMaxListeners(0)
   const planned: Planned[] = []
   const media = await createMedia()
+  // Ids of another run must not come again: whoever keeps them would take a new message for a repeat.
+  const run = randomBytes(5).toString('hex').toUpperCase()
   let lastId = 0
 
   function account(pn: string, name = pn): Account {
@@ -75,6 +80,7 @@ export async function createWorld() {
       arrivals: new Map(),
       reads: false,
       mute: false,
+      garbled: false,
     }
     accounts.set(pn, fresh)
     accounts.set(fresh.lid, fresh)
@@ -89,8 +95,19 @@ export async function createWorld() {
     /** Whom a jid means, by phone number or LID. */
     find: (jid: string): Account | undefined => accounts.get(userOf(jid)),
     changed: () => events.emit('changed'),
-    newId: () => `3A${(++lastId).toString(16).toUpperCase().padStart(18, '0')}`,
-    options: { duplicates: false, refreshRegistration: false, deaf: false, log: [] as BinaryNode[] },
+    newId: () => `3A${run}${(++lastId).toString(16).toUpperCase().padStart(8, '0')}`,
+    options: {
+      /** Every message to the bot arrives twice. */
+      duplicates: false,
+      /** Questions about users get no answer: no message leaves. */
+      deaf: false,
+      /** The registration's secret is declared worn out after a phone agreed to link. */
+      refreshLate: false,
+      /** Phones link a device only against a passkey. */
+      wantsPasskey: false,
+      /** The last nodes that clients sent. */
+      log: [] as BinaryNode[],
+    },
     /** The fault meant for this message, if any; it is used up. */
     faultFor: (to: Account | undefined): Fault | undefined => {
       const plan = planned.find(plan => plan.times > 0 && (plan.to === undefined || plan.to === to?.pn))
