@@ -1,6 +1,7 @@
 // An event as `sapa event show` tells it.
+import type { LastChange } from '../db/correction.ts'
 import type { ListedEvent, StatusCount } from '../db/event-list.ts'
-import { type Column, tableHead, tableLine } from './print.ts'
+import { type Column, plain, tableHead, tableLine } from './print.ts'
 
 type SeatLine = {
   readonly association: string
@@ -13,7 +14,7 @@ type SeatLine = {
 export type EventView = ReturnType<typeof eventView>
 
 /** An event with its seats, by association; "-" are people without an association. */
-export function eventView({ id, version, file }: ListedEvent, counts: readonly StatusCount[]) {
+export function eventView({ id, version, file }: ListedEvent, counts: readonly StatusCount[], change?: LastChange) {
   const count = (association: string | null, status: string) =>
     counts.find(one => one.association === association && one.status === status)?.count ?? 0
   const line = (association: string | null, quota: number | null): SeatLine => ({
@@ -32,7 +33,13 @@ export function eventView({ id, version, file }: ListedEvent, counts: readonly S
       .map(([association, quota]) => line(association, quota)),
     ...[...others].map(association => line(association, null)),
   ]
-  return { id, version, file, seats }
+  return { id, version, file, seats, change: change ? changeView(change) : null }
+}
+
+/** Whom the last change concerned; `silent` are those who have not said OK yet. */
+function changeView({ version, at, people }: LastChange) {
+  const silent = people.filter(({ confirmed }) => !confirmed).map(({ confirmed: _, ...person }) => person)
+  return { version, at: at.toISOString(), told: people.length, confirmed: people.length - silent.length, silent }
 }
 
 const number = (title: string, of: (seats: SeatLine) => number | null): Column<SeatLine> => ({
@@ -52,7 +59,7 @@ const COLUMNS: readonly Column<SeatLine>[] = [
 ]
 
 /** The event in lines for a terminal. */
-export function eventLines({ id, version, file: { event, registration }, seats }: EventView): string[] {
+export function eventLines({ id, version, file: { event, registration }, seats, change }: EventView): string[] {
   const sum = (of: (seats: SeatLine) => number) => seats.reduce((total, line) => total + of(line), 0)
   const total: SeatLine = {
     association: 'together',
@@ -77,5 +84,14 @@ export function eventLines({ id, version, file: { event, registration }, seats }
     tableHead(COLUMNS),
     ...seats.map(line => tableLine(COLUMNS, line)),
     tableLine(COLUMNS, total),
+    ...(change
+      ? [
+          '',
+          `Last change, version ${change.version} of ${at(change.at)}: ${change.told} told, ${change.confirmed} said OK`,
+          ...change.silent.map(
+            ({ number, name, channel, state }) => `  silent: ${number}  ${channel ?? '-'}, ${state}  ${plain(name)}`,
+          ),
+        ]
+      : []),
   ]
 }

@@ -6,19 +6,36 @@ import { readRegistrationNumber } from '../domain/number.ts'
 import type { House } from '../house.ts'
 import { chooseEvent } from './event-choice.ts'
 import { type Common, inHouse } from './house.ts'
+import { type Resolving, resolve } from './ledger-resolve.ts'
 import { type Column, fitting, jsonArray, print, tableHead, tableLine } from './print.ts'
 import { CommandRefused } from './refuse.ts'
+import { text } from './registrations.ts'
 
 type Options = Common & LedgerFilter
 
 export function addLedger(program: Command): void {
-  program
+  const ledger = program
     .command('ledger')
-    .description('list what was sent and what became of it, the newest first; never the text')
+    .description(
+      'list what was sent and what became of it, the newest first; never the text. Road 2 is the second channel, after the first failed',
+    )
     .option('--person <number>', 'only to this person, by registration number')
     .option('--event <id>', 'only of this event')
     .addOption(new Option('--state <state>', 'only in this state').choices(LEDGER_STATES))
     .action((_, command: Command) => inHouse(house => list(house, command.optsWithGlobals<Options>())))
+
+  ledger
+    .command('resolve')
+    .description('decide about a message that is uncertain or failed: send it once more, or close it')
+    .argument('<ID>', 'id of the message, or the end of it as the list shows')
+    .addOption(new Option('--resend', 'send it once more; it may arrive twice').conflicts('close'))
+    .option('--close', 'send nothing more')
+    .requiredOption('--why <reason>', 'why, for the audit log', text)
+    .action((id: string, _, command: Command) => {
+      const options = command.optsWithGlobals<Resolving>()
+      if (!options.resend && !options.close) command.error('error: say what to do: --resend or --close')
+      return inHouse(house => resolve(house, id.toLowerCase(), options))
+    })
 }
 
 async function list({ db }: House, { person, event, state, json }: Options): Promise<void> {
@@ -46,12 +63,17 @@ async function findNumber(db: House['db'], typed: string): Promise<string> {
   return found.number
 }
 
+/** The end of an id that is enough to name a message. */
+const SHORT = 8
+
 const COLUMNS: readonly Column<LedgerRow>[] = [
+  { title: 'ID', width: SHORT, of: row => row.id.slice(-SHORT) },
   { title: 'SENT', width: 16, of: row => sayTime(row.sent_at ?? row.created_at) },
   { title: 'STATE', width: 10, of: row => row.state },
   { title: 'RULE', width: 12, grows: 24, of: row => row.rule },
   { title: 'NUMBER', width: 10, of: row => row.number ?? '' },
   { title: 'CHANNEL', width: 9, of: row => row.channel ?? '' },
+  { title: 'ROAD', width: 4, of: row => String(row.road) },
   { title: 'WHY', width: 30, of: row => row.why ?? '' },
 ]
 

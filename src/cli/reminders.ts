@@ -9,6 +9,7 @@ import type { House } from '../house.ts'
 import { GAPS } from '../jobs/pace.ts'
 import { type Common, inHouse } from './house.ts'
 import { printJson, printLines } from './print.ts'
+import { sayAt, sayNumbers } from './say.ts'
 
 export function addReminders(program: Command): void {
   const reminders = program.command('reminders').description('the reminders of the event files')
@@ -82,9 +83,6 @@ function whyNot(file: EventFile, id: string, at: Temporal.Instant): string {
   return next ? `due ${sayAt(file, next.due)}` : 'its time is over, or a later reminder says the same'
 }
 
-const sayAt = ({ event }: EventFile, at: Temporal.Instant) =>
-  at.toZonedDateTimeISO(event.timezone).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ')
-
 const silentRule = (file: EventFile, rule: string, silent: string): RuleView => {
   return { event: file.event.id, rule, occurrence: null, due: null, silent, recipients: [], excluded: [] }
 }
@@ -136,6 +134,3 @@ function lines({ at, rules, pace }: Preview): string[] {
   const times = pace.map(({ channel, messages, seconds }) => `${channel}: ${messages} messages, about ${seconds} s`)
   return [`At ${at}`, '', ...told, '', ...(times.length ? times : ['nothing would leave'])]
 }
-
-const sayNumbers = (numbers: readonly string[]) =>
-  numbers.length > 5 ? `${numbers.slice(0, 5).join(', ')} and ${numbers.length - 5} more` : numbers.join(', ')

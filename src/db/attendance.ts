@@ -27,10 +27,15 @@ export async function addAttendance(trx: Db, answers: readonly NewAttendance[]):
   )
 }
 
-/** Notes that these corrections were confirmed. */
-export async function addConfirmed(trx: Db, ledgerIds: readonly string[]): Promise<void> {
-  if (ledgerIds.length === 0) return
+export type Confirmed = { readonly ledger: string; readonly conversation_id: string }
+
+/** Notes that people confirmed corrections of their own. */
+export async function addConfirmed(trx: Db, confirmed: readonly Confirmed[]): Promise<void> {
+  if (confirmed.length === 0) return
   await sql`
-    insert into confirmed (ledger_id, at) select distinct id, (select app_now()) from unnest(${ledgerIds}::uuid[]) as seen(id)
+    insert into confirmed (ledger_id, at)
+    select distinct ledger.id, (select app_now())
+    from ${rowset('seen', confirmed, { ledger: 'uuid', conversation_id: 'uuid' })}
+    join ledger on ledger.id = seen.ledger and ledger.conversation_id = seen.conversation_id
     on conflict (ledger_id) do nothing`.execute(trx)
 }

@@ -1,9 +1,13 @@
 // Brings an event file into the database: a new event, or the next version of one that is there.
 import { type Kysely, sql } from 'kysely'
 import type { EventFile } from '../domain/event-file.ts'
+import { momentsOf } from '../domain/moments.ts'
+import { toldChanges } from '../domain/told-changes.ts'
 import type { Seal } from '../seal.ts'
 import { audit } from './audit.ts'
+import { readNow } from './clock.ts'
 import { countAccepted } from './registration-decide.ts'
+import { rowset } from './rows.ts'
 import type { Database } from './schema.ts'
 
 export type Imported = { readonly ok: true; readonly version: number } | { readonly ok: false; readonly why: string }
@@ -27,6 +31,8 @@ export async function importEvent(db: Kysely<Database>, seal: Seal, file: EventF
       .values({ id, ...row })
       .onConflict(conflict => conflict.column('id').doUpdateSet(row))
       .execute()
+    await keepVersion(trx, file, version, former?.file as EventFile | undefined)
+    await followTruth(trx, file, former?.file as EventFile | undefined)
     await writeQuotas(trx, file)
     await audit(trx, seal, [
       { by, action: 'event.import', subject: id, detail: { version, former: former?.file ?? null } },
@@ -34,6 +40,43 @@ export async function importEvent(db: Kysely<Database>, seal: Seal, file: EventF
     return { ok: true, version }
   }
   return db.isTransaction ? change(db) : db.transaction().execute(change)
+}
+
+/** Keeps the file, and whether it changes what people were told. */
+async function keepVersion(
+  trx: Kysely<Database>,
+  file: EventFile,
+  version: number,
+  former: EventFile | undefined,
+): Promise<void> {
+  const now = (await readNow(trx)).toTemporalInstant()
+  const to_tell = former !== undefined && toldChanges(former, file, now).length > 0
+  const row = { event_id: file.event.id, version, file: JSON.stringify(file), to_tell, at: sql<Date>`app_now()` }
+  await trx.insertInto('event_version').values(row).execute()
+}
+
+/** What still waits follows the new file: another time, or none where its rule fires no more. */
+async function followTruth(trx: Kysely<Database>, file: EventFile, former: EventFile | undefined): Promise<void> {
+  const timed = [...(former?.reminders.plan ?? []), ...file.reminders.plan].filter(rule => !('on' in rule))
+  const moments = momentsOf(file).map(({ rule, occurrence, due, expires }) => ({
+    name: `${rule} ${occurrence}`,
+    due_at: due.toString(),
+    expires_at: expires.toString(),
+  }))
+  const waiting = sql`ledger.state = 'queued' and ledger.event_id = ${file.event.id} and purpose <> 'reply'`
+  await sql`
+    with moment as (
+      select name, due_at::timestamptz, expires_at::timestamptz
+      from ${rowset('moment', moments, { name: 'text', due_at: 'text', expires_at: 'text' })}
+    ), moved as (
+      update ledger set due_at = greatest(ledger.due_at, moment.due_at), expires_at = moment.expires_at
+      from moment where ${waiting} and purpose || ' ' || occurrence = moment.name
+    ), decisions as (
+      update ledger set expires_at = ends_at from event where ${waiting} and priority < 20 and event.id = ledger.event_id
+    )
+    update ledger set state = 'superseded'
+    where ${waiting} and purpose = any(${timed.map(({ id }) => id)})
+      and purpose || ' ' || occurrence not in (select name from moment)`.execute(trx)
 }
 
 /** What the event's columns say, taken from its file. */

@@ -32,6 +32,8 @@ export type LedgerRow = {
   readonly event: string | null
   readonly state: string
   readonly channel: string | null
+  /** 1 is the person's own channel, 2 another one after that failed. */
+  readonly road: number
   readonly attempts: number
   readonly why: string | null
   readonly created_at: Date
@@ -57,7 +59,7 @@ async function readPage(db: Kysely<Database>, filter: LedgerFilter, before: stri
   const { person, event, state } = filter
   const { rows } = await sql<LedgerRow>`
     select ledger.id, purpose as rule, coalesce(own.number, latest.number) as number,
-      coalesce(ledger.event_id, latest.event_id) as event, state, channel, attempts, ledger.why, ledger.created_at, due_at,
+      coalesce(ledger.event_id, latest.event_id) as event, state, channel, road, attempts, ledger.why, ledger.created_at, due_at,
       sent_at, delivered_at, read_at
     from ledger
     left join registration as own on own.id = ledger.registration_id

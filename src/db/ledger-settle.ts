@@ -1,6 +1,7 @@
 // Writes what became of messages into the ledger, and marks those that leave next.
 import { type Kysely, sql } from 'kysely'
 import { clock } from './clock.ts'
+import { afterFailures } from './ledger-fallback.ts'
 import { LEASE_SECONDS } from './ledger-hold.ts'
 import { rowset } from './rows.ts'
 import type { Database } from './schema.ts'
@@ -25,12 +26,15 @@ export type Leaving = {
   readonly secret: boolean
   /** Its id on the platform, where it is ours to choose. */
   readonly message_id: string | null
+  /** The version of the event it tells of; null where it tells no time or place. */
+  readonly event_version: number | null
 }
 
 /**
  * One statement for both: the last handful is settled, the next is marked attempted. Gives the ids of those that may
  * leave: a row that another process took over meanwhile is not among them. A try that did not reach the platform
- * ('queued') is none. An acceptance counts even if the row is no longer ours.
+ * ('queued') is none. An acceptance counts even if the row is no longer ours. A notice that failed takes the second
+ * road, or becomes a task.
  */
 export async function settleRows(
   db: Kysely<Database>,
@@ -54,10 +58,19 @@ export async function settleRows(
       })}
       where ledger.id = result.id
         and (ledger.state in ('claimed', 'attempted') or (result.state = 'accepted' and ledger.state = 'queued'))
-    )
+      returning ledger.*
+    )${settled.some(({ state }) => state === 'failed') ? sql`, ${afterFailures}` : sql``}
     update ledger set state = 'attempted', attempts = attempts + 1, content = next.content, choices = next.choices,
-      secret = next.secret, message_id = coalesce(next.message_id, ledger.message_id), lease_until = clock.at + ${LEASE_SECONDS} * interval '1 second'
-    from clock, ${rowset('next', leaving, { id: 'uuid', content: 'bytea', choices: 'boolean', secret: 'boolean', message_id: 'text' })}
+      secret = next.secret, message_id = coalesce(next.message_id, ledger.message_id), event_version = next.event_version,
+      lease_until = clock.at + ${LEASE_SECONDS} * interval '1 second'
+    from clock, ${rowset('next', leaving, {
+      id: 'uuid',
+      content: 'bytea',
+      choices: 'boolean',
+      secret: 'boolean',
+      message_id: 'text',
+      event_version: 'int',
+    })}
     where ledger.id = next.id and ledger.state = 'claimed'
     returning ledger.id`.execute(db)
   return rows.map(({ id }) => id)

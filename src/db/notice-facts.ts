@@ -1,17 +1,24 @@
 // What notices are rendered from: the person's registration, conversation and event as they are at this moment.
 import { type Kysely, sql } from 'kysely'
+import { wasTold } from './correction.ts'
 import { type EventStamp, eventStamps } from './event-read.ts'
 import type { Database } from './schema.ts'
 import type { KnownRegistration } from './waiting.ts'
 
 export type NoticeRow = {
   readonly ledger_id: string
-  readonly registration_id: string
-  readonly number: string
-  readonly name: string
-  readonly status: string
+  readonly purpose: string
+  /** Null to who has not registered; with the number, the name and the status. */
+  readonly registration_id: string | null
+  readonly number: string | null
+  readonly name: string | null
+  readonly status: string | null
   /** Sealed. */
   readonly why: Buffer | null
+  /** The newest version of the event of which the person was told; null where he was told nothing. */
+  readonly told_version: number | null
+  /** The person has said something since the notice was planned: its occurrence begins with the turns there were. */
+  readonly spoke: boolean
   readonly conversation_id: string
   /** Sealed; null before the first turn. */
   readonly state: Buffer | null
@@ -29,14 +36,15 @@ export type NoticeRow = {
   readonly now: Date
 }
 
-/** Reads what these rows of the ledger need. One without a registration is not among the answers. */
+/** Reads what these rows of the ledger need. */
 export async function readNoticeRows(db: Kysely<Database>, ledgerIds: readonly string[]): Promise<NoticeRow[]> {
   const { rows } = await sql<NoticeRow>`
-    select ledger.id as ledger_id, registration.id as registration_id, number, name, registration.status,
+    select ledger.id as ledger_id, purpose, registration.id as registration_id, number, name, registration.status,
       registration.why, conversation.id as conversation_id, conversation.state, language, chat.id as chat_id, phone,
       (
-        select json_agg(json_build_object(
-          'id', id, 'event', event_id, 'number', number, 'status', status, 'why', why, 'absent', false) order by created_at)
+        select coalesce(json_agg(json_build_object(
+          'id', id, 'event', event_id, 'number', number, 'status', status, 'why', why, 'absent', false
+        ) order by created_at), '[]')
         from registration as every where every.conversation_id = conversation.id
       ) as registrations,
       array(select session from check_in where check_in.registration_id = registration.id) as present,
@@ -44,12 +52,14 @@ export async function readNoticeRows(db: Kysely<Database>, ledgerIds: readonly s
         select count(*) > 1 from chat_conversation join conversation as known on known.id = conversation_id
         where chat_conversation.chat_id = chat.id and known.state is not null
       ) as shared,
+      (select max(event_version) from ledger as told where told.registration_id = registration.id and ${wasTold}) as told_version,
+      split_part(occurrence, '/', 1) <> turns::text as spoke,
       json_build_array(event.id, event.version, event.changed_at) as event,
       ${eventStamps} as events, (select app_now()) as now
     from ledger
-    join registration on registration.id = ledger.registration_id
-    join conversation on conversation.id = registration.conversation_id
-    join event on event.id = registration.event_id
+    left join registration on registration.id = ledger.registration_id
+    join conversation on conversation.id = coalesce(registration.conversation_id, ledger.conversation_id)
+    join event on event.id = ledger.event_id
     join chat on chat.id = ledger.chat_id
     where ledger.id = any(${ledgerIds}::uuid[])`.execute(db)
   return rows

@@ -63,17 +63,21 @@ export type Limit = {
   readonly next: Date
 }
 
+/** Purposes of the messages after which an older reminder says nothing new; null where there is none. */
+export type Tells = { readonly acceptance: string | null; readonly correction: string | null }
+
 type Step = { readonly added: number; readonly looked: number; readonly last: string | null }
 
 /**
  * Puts a moment's messages into the ledger; gives how many. One beyond the day's limit leaves on the next day, if it
- * is of use then. Who was told by `acceptance` after the moment was due knows all of it: for him it is expired.
+ * is of use then. Who was told by an acceptance or a correction after the moment was due knows all of it: for him it is
+ * expired.
  */
-export async function planMoment(db: Db, moment: DueMoment, limit: Limit, acceptance: string | null): Promise<number> {
+export async function planMoment(db: Db, moment: DueMoment, limit: Limit, tells: Tells): Promise<number> {
   let added = 0
   let after = FIRST
   for (;;) {
-    const { added: more, looked, last } = await planStep(db, moment, limit, acceptance, after)
+    const { added: more, looked, last } = await planStep(db, moment, limit, tells, after)
     added += more
     if (looked < STEP || last === null) return added
     after = last
@@ -84,7 +88,7 @@ async function planStep(
   db: Db,
   { event_id, rule, to, occurrence, sessions, state, wanted_at, due_at, expires_at, since }: DueMoment,
   limit: Limit,
-  acceptance: string | null,
+  { acceptance, correction }: Tells,
   after: string,
 ): Promise<Step> {
   const changed = since === null ? sql`` : sql`and changed_at > ${since}`
@@ -96,6 +100,9 @@ async function planStep(
       select id, conversation_id, exists (
         select from ledger as told where told.purpose = ${acceptance} and told.recipient = registration.id
           and told.occurrence = 'accepted' and told.revision = 0 and told.road = 1 and told.created_at >= ${wanted_at}
+      ) or exists (
+        select from ledger as told where told.purpose = ${correction} and told.recipient = registration.id
+          and told.created_at >= ${wanted_at} and told.state not in ('cancelled', 'superseded', 'expired', 'failed')
       ) as knows, (
         select count(*) from ledger as today where today.conversation_id = registration.conversation_id
           and today.recipient = registration.id and today.purpose = any(${limit.rules})

@@ -135,6 +135,7 @@ export type Database = {
     sent_at: Time | null
     delivered_at: Time | null
     read_at: Time | null
+    event_version: number | null
   }
   pause: {
     id: string
@@ -172,7 +173,7 @@ export type Database = {
     answered_at: Generated<Time>
   }
   check_in: { registration_id: string; session: string; at: Generated<Time>; by: string }
-  event_change: { event_id: string; version: number; changes: unknown; at: Generated<Time> }
+  event_version: { event_id: string; version: number; file: unknown; at: Generated<Time>; to_tell: Generated<boolean> }
   confirmed: { ledger_id: string; at: Generated<Time> }
   whatsapp_number: {
     account: string

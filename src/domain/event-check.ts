@@ -3,6 +3,8 @@ import { leavesTime } from './calendar.ts'
 import { associations } from './catalogue.ts'
 import type { EventFile } from './event-file.ts'
 
+/** Messages that no rule sends; the ledger tells them from rules by these words. */
+const OWN_PURPOSES = new Set(['reply', 'perbaikan', 'ditolak', 'perubahan', 'lanjutkan'])
 const ASSOCIATIONS = new Set(associations.map(association => association.id))
 
 /** What is well formed but can't be true together. */
@@ -51,6 +53,7 @@ export function contradictions(file: EventFile): string[] {
   check(leavesTime(file.reminders), 'reminders: quiet_hours and avoid_windows leave no time in which anything is sent')
   const rules = file.reminders.plan
   for (const id of repeated(rules.map(rule => rule.id))) found.push(`reminders.plan: the id "${id}" is used twice`)
+  for (const { id } of rules) check(!OWN_PURPOSES.has(id), `reminders.plan: the id "${id}" is kept for other messages`)
   for (const rule of rules) {
     if ('session' in rule) {
       const known = sessions.some(session => session.id === rule.session)

@@ -13,7 +13,7 @@ export type Moment = {
   /** Id of the rule: the message's purpose in the ledger. */
   readonly rule: string
   readonly to: Audience
-  /** What makes it one of its rule's: a session, or the n-th reminder of a deadline. */
+  /** What makes it one of its rule's: a session and its day, or a deadline and the day of the reminder. */
   readonly occurrence: string
   /** Of several missed moments of one series only the latest is of use. */
   readonly series: string
@@ -65,7 +65,8 @@ function aroundSession(file: EventFile, rule: SessionRule): Moment[] {
     {
       rule: rule.id,
       to: rule.to as Audience,
-      occurrence: session.id,
+      // Moved to another day it is another one, of which people are reminded anew.
+      occurrence: `${session.id} ${start.toPlainDate()}`,
       series: `${rule.to} ${session.id}`,
       due,
       expires,

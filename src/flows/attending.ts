@@ -64,9 +64,14 @@ function readAnswer({ facts, state }: Standing, said: Said): Answered | undefine
 function noted(at: Standing, event: EventFact, { registration: { number }, answer, late, said }: Answered): Step {
   const when = event.sessions[0] ? sayInstant(at.state.lang, event, event.sessions[0].start) : event.dateStart
   const word = answer === 'TENTATIF' ? 'attend_noted_maybe' : late ? 'attend_noted_late' : 'attend_noted'
+  const { newest } = at.facts
   return {
     ...tell(at, talking(at), say(at.state.lang, word, { when })),
-    effects: [{ kind: 'attendance', number, answer, late, said }],
+    effects: [
+      { kind: 'attendance', number, answer, late, said },
+      // Who answers a correction so has read it.
+      ...(newest?.asks === 'ok' && newest.number === number ? [{ kind: 'seen', ledger: newest.ledger } as const] : []),
+    ],
   }
 }
 
@@ -95,20 +100,21 @@ export function absent(at: Standing, number: string): Step {
   }
 }
 
-const CONFIRM = /^seen:(.+)$/
+const CONFIRM = /^seen:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 
-/** An OK to a correction; undefined when the message is none. */
+/** An OK to a correction; undefined when the message is none. A button says itself which one it confirms. */
 export function confirmSeen(at: Standing, said: Said): Step | undefined {
-  const number = said.kind === 'button' ? CONFIRM.exec(said.value)?.[1] : at.facts.newest?.number
-  const { newest } = at.facts
-  if (newest?.asks !== 'ok' || newest.number !== number) return undefined
-  if (said.kind === 'text') {
-    if (readCommand(said.text).ok) return undefined
-    const read = readAttendance(said.text)
-    if (!read.ok || read.value !== 'HADIR') return undefined
-  } else if (said.kind !== 'button') return undefined
-  return {
-    ...tell(at, talking(at), say(at.state.lang, 'change_seen')),
-    effects: [{ kind: 'seen', ledger: newest.ledger }],
-  }
+  const ledger = said.kind === 'button' ? CONFIRM.exec(said.value)?.[1] : confirmedBy(at, said)
+  if (ledger === undefined) return undefined
+  return { ...tell(at, talking(at), say(at.state.lang, 'change_seen')), effects: [{ kind: 'seen', ledger }] }
 }
+
+function confirmedBy({ facts: { newest } }: Standing, said: Said): string | undefined {
+  if (newest?.asks !== 'ok' || said.kind !== 'text' || readCommand(said.text).ok) return undefined
+  const read = readAttendance(said.text)
+  return (read.ok && read.value === 'HADIR') || SEEN.test(said.text) ? newest.ledger : undefined
+}
+
+/** "sudah dibaca", "noted", a thumb. */
+const SEEN =
+  /\b(?:(?:sudah|sdh|sampun|wis)\s+(?:di)?baca|mengerti|paham|ngerti|noted|catat)\b|\u{1F44D}|\u{1F44C}|\u{1F64F}/iu

@@ -1,5 +1,6 @@
 // An event as a conversation needs it, taken from the organiser's file.
 import type { EventFile } from '../domain/event-file.ts'
+import { placeOf, whereOf } from '../domain/told-changes.ts'
 import type { EventFact } from './types.ts'
 
 const made = new WeakMap<EventFile, EventFact>()
@@ -23,7 +24,8 @@ function makeFact({ event, quotas, sessions, registration, privacy, reminders, d
     regionCode: event.region_code,
     timezone: event.timezone,
     venue: event.venue.name,
-    address: event.venue.address ?? null,
+    place: placeOf(event),
+    where: whereOf(event),
     mapUrl: event.venue.map_url ?? null,
     dateStart: event.date_start,
     dateEnd: event.date_end,
@@ -32,11 +34,13 @@ function makeFact({ event, quotas, sessions, registration, privacy, reminders, d
     feeIdr: event.fee_idr,
     bring: event.bring,
     dress: event.dress ?? null,
-    sessions: sessions.map(({ id, start, end, title }) => ({ id, start: inUtc(start), end: inUtc(end), title })),
+    // One that was moved stands in the file where it stood.
+    sessions: sessions
+      .map(({ id, start, end, title }) => ({ id, start: inUtc(start), end: inUtc(end), title }))
+      .sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0)),
     // An association without a seat is not part of the event.
     associations: Object.keys(quotas).filter(id => quotas[id]),
     draftDays: privacy.draft_days,
-    hall: event.venue.hall ?? null,
     rules: reminders.plan.map(rule => ({
       id: rule.id,
       to: rule.to,

@@ -5,12 +5,9 @@ import { paragraphs } from './put.ts'
 import { onClock, say, sayDate, sayDay, wordsOf } from './speak.ts'
 import type { EventFact, Lang, RegistrationFact, Reply } from './types.ts'
 
-/** Where an event is, as far as the organiser has said: an address that is not known is left out. */
-export const place = (event: EventFact): string => [event.venue, event.address ?? event.city].join(', ')
-
 /** Where to come, as an accepted person is told it. */
 export const whereLines = (lang: Lang, event: EventFact): string[] => [
-  say(lang, 'accepted_where', { where: [event.hall, place(event)].filter(Boolean).join(', ') }),
+  say(lang, 'accepted_where', { where: event.where }),
   ...(event.mapUrl ? [say(lang, 'accepted_map', { url: event.mapUrl })] : []),
 ]
 
@@ -57,7 +54,7 @@ export function scheduleText(lang: Lang, event: EventFact): string {
       }),
     ].join('\n'),
   )
-  return paragraphs(say(lang, 'schedule', { event: event.shortTitle, venue: place(event) }), ...told)
+  return paragraphs(say(lang, 'schedule', { event: event.shortTitle, venue: event.place }), ...told)
 }
 
 export function helpText(at: Standing): string {

@@ -1,22 +1,18 @@
 // What the bot says of its own accord: the notices of the ledger, rendered from the facts of the moment they leave.
+import { change } from './change.ts'
 import { whereLines } from './info.ts'
-import { addressedTo } from './people.ts'
+import { addressedTo, nameOf } from './people.ts'
 import { standing } from './progress.ts'
 import { paragraphs, put } from './put.ts'
 import { register } from './register.ts'
 import { attendanceChoices, remind } from './remind.ts'
 import { say, sayInstant } from './speak.ts'
-import type { EventFact, Facts, Lang, RegistrationStatus, Reply, RuleFact, State } from './types.ts'
+import type { ChangeFact, EventFact, Facts, Lang, RegistrationStatus, Reply, RuleFact, State } from './types.ts'
 
-export type NoticeFacts = {
+/** What a notice to somebody is made of, who has registered or not. */
+export type PersonFacts = {
   readonly lang: Lang
   readonly event: EventFact
-  readonly registration: {
-    readonly number: string
-    readonly name: string
-    readonly status: RegistrationStatus
-    readonly why?: string
-  }
   /** The conversation, for a notice that puts its open question. */
   readonly state: State
   /** Sessions at which the person was checked in. */
@@ -24,6 +20,21 @@ export type NoticeFacts = {
   readonly facts: Facts
   /** Others register through the same chat: the message says for whom it is. */
   readonly shared: boolean
+  /** The message's own id. */
+  readonly ledger: string
+  /** What has changed since the person was told last when and where to come. */
+  readonly changes: readonly ChangeFact[]
+  /** The person has said something since the notice was planned. */
+  readonly spoke: boolean
+}
+
+export type NoticeFacts = PersonFacts & {
+  readonly registration: {
+    readonly number: string
+    readonly name: string
+    readonly status: RegistrationStatus
+    readonly why?: string
+  }
 }
 
 type Notice = (facts: NoticeFacts) => Reply | null
@@ -67,20 +78,52 @@ const rejected: Notice = ({ lang, event, registration: { number, status, why } }
       }
     : null
 
-/** The purpose of a correction. */
+/** The purpose of a correction, and of a word to who left a registration unfinished. */
 export const CHANGE = 'perubahan'
+export const NUDGE = 'lanjutkan'
 
-// The names are those of the event file's rules where one exists, so that a message can never go out under two names.
-const NOTICES: Readonly<Record<string, Notice>> = { diterima: accepted, perbaikan: returned, ditolak: rejected }
-
-/** The message of a notice; null where it is no longer true and must not be sent. Throws on a purpose nobody wrote. */
-export function notice(purpose: string, facts: NoticeFacts): Reply | null {
-  const write = NOTICES[purpose]
-  const reply = write ? write(facts) : remind(ruleOf(purpose, facts), facts)
-  return reply && facts.shared ? addressedTo(reply, facts.registration.name, facts.lang) : reply
+/** Left unfinished: the open question once more. */
+function nudge({ lang, event, state, facts, spoke }: PersonFacts): Reply | null {
+  const open = event.open <= facts.now && facts.now < event.close
+  if (spoke || !open || state.question === null || state.done || state.idle) return null
+  const asked = put(standing(register, state, facts))
+  return { ...asked, text: paragraphs(say(lang, 'nudge'), asked.text) }
 }
 
-function ruleOf(purpose: string, { event }: NoticeFacts): RuleFact {
+// The names are those of the event file's rules where one exists, so that a message can never go out under two names.
+const NOTICES: Readonly<Record<string, Notice>> = {
+  diterima: accepted,
+  perbaikan: returned,
+  ditolak: rejected,
+  [CHANGE]: change,
+}
+
+/**
+ * The message of a notice; null where it is no longer true and must not be sent. Throws on a purpose nobody wrote, and
+ * where it needs a registration that is not there.
+ */
+export function notice(purpose: string, facts: PersonFacts & Partial<NoticeFacts>): Reply | null {
+  const reply = purpose === NUDGE ? nudge(facts) : ofRegistration(purpose, facts)
+  const name = facts.registration?.name ?? nameOf(facts.state) ?? say(facts.lang, 'nameless')
+  return reply && facts.shared ? addressedTo(reply, name, facts.lang) : reply
+}
+
+function ofRegistration(purpose: string, facts: PersonFacts & Partial<NoticeFacts>): Reply | null {
+  const { registration } = facts
+  if (!registration) throw new Error(`a notice without a registration: ${purpose}`)
+  const write = NOTICES[purpose]
+  return write ? write({ ...facts, registration }) : remind(ruleOf(purpose, facts), { ...facts, registration })
+}
+
+/** Whether a notice says when or where to come: who got it must hear of a change. */
+export const tellsWhen = (purpose: string, { rules }: Pick<EventFact, 'rules'>): boolean =>
+  purpose === 'diterima' || purpose === CHANGE || rules.some(({ id, session }) => id === purpose && session !== null)
+
+/** Whether a notice puts the conversation's open question, with choices or without. */
+export const putsQuestion = (purpose: string, { rules }: Pick<EventFact, 'rules'>): boolean =>
+  purpose === 'perbaikan' || purpose === NUDGE || rules.some(({ id, to }) => id === purpose && to === 'incomplete')
+
+function ruleOf(purpose: string, { event }: PersonFacts): RuleFact {
   const rule = event.rules.find(({ id }) => id === purpose)
   if (!rule) throw new Error(`no such notice: ${purpose}`)
   return rule

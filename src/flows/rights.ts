@@ -3,9 +3,10 @@ import { maskNik } from '../domain/nik.ts'
 import { begin, CONFIRM, type Standing } from './progress.ts'
 import { paragraphs, summaryText } from './put.ts'
 import { CONSENT_VERSION } from './register.ts'
-import { onClock, say, sayDate, sayDay } from './speak.ts'
+import { onClock, say, sayDate, sayDay, sayInstant } from './speak.ts'
 import { ask, type Step, tell } from './step.ts'
-import type { EventFact, Held, RegistrationRecord, State } from './types.ts'
+import type { EventFact, Held, RegistrationRecord, SentFact, State } from './types.ts'
+import type { Word } from './words.ts'
 
 const talking = ({ state }: Standing): boolean => state.question !== null && !state.done && !state.idle
 
@@ -129,19 +130,29 @@ export function whySent(at: Standing): Step {
   if (!message) return tell(at, talking(at), say(lang, 'why_nothing'))
   const when = moment(at, message.at)
   if (message.rule === null) return tell(at, talking(at), say(lang, 'why_answer', { when }))
-  return tell(
-    at,
-    talking(at),
-    say(lang, 'why_rule', {
-      when,
-      rule: message.rule,
-      number: message.number ?? '',
-      reason: reasonOf(at, message.rule),
-    }),
-  )
+  const { rule, number } = message
+  // Only who has not registered yet gets a message without a number.
+  const why =
+    number === null
+      ? say(lang, 'why_nudge', { when, rule })
+      : say(lang, 'why_rule', { when, rule, number, reason: reasonOf(at, message) })
+  return tell(at, talking(at), why)
 }
 
-function reasonOf({ state: { lang } }: Standing, rule: string): string {
-  if (rule === 'diterima' || rule === 'perbaikan' || rule === 'ditolak') return say(lang, `why_${rule}`)
-  return say(lang, 'why_reminder')
+/** Why a rule or the office wrote; without a word for it, because reminders are on. */
+function reasonOf({ state: { lang }, facts }: Standing, { rule, number }: SentFact): string {
+  const word = `why_${rule}`
+  if (OWN_REASONS.includes(word)) return say(lang, word as Word)
+  const registration = facts.registrations.find(one => one.number === number)
+  const event = facts.events.find(one => one.id === registration?.event)
+  const sent = event?.rules.find(one => one.id === rule)
+  if (!event || !sent) return say(lang, 'why_reminder')
+  if (sent.to === 'not_checked_in') return say(lang, 'why_missed', { event: event.shortTitle })
+  if (sent.deadline) return say(lang, 'why_incomplete', { when: sayInstant(lang, event, sent.deadline) })
+  const session = event.sessions.find(one => one.id === sent.session)
+  if (!session) return say(lang, 'why_reminder')
+  const { title, start } = session
+  return say(lang, 'why_session', { event: event.shortTitle, title, when: sayInstant(lang, event, start) })
 }
+
+const OWN_REASONS: readonly string[] = ['why_diterima', 'why_perbaikan', 'why_ditolak', 'why_perubahan']

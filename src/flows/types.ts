@@ -1,5 +1,6 @@
 // The words of a conversation: what a person said, what the bot replies, what a flow is made of.
 import type { Read } from '../domain/read.ts'
+import type { ToldChange } from '../domain/told-changes.ts'
 
 export type Lang = 'id' | 'en'
 
@@ -173,7 +174,9 @@ export type EventFact = {
   readonly regionCode: string
   readonly timezone: string
   readonly venue: string
-  readonly address: string | null
+  /** With the address, as far as it is known; `where` with the hall too. */
+  readonly place: string
+  readonly where: string
   readonly mapUrl: string | null
   readonly dateStart: string
   readonly dateEnd: string
@@ -190,7 +193,6 @@ export type EventFact = {
   }[]
   readonly associations: readonly string[]
   readonly draftDays: number
-  readonly hall: string | null
   readonly rules: readonly RuleFact[]
 }
 
@@ -203,6 +205,9 @@ export type RuleFact = {
   /** It asks whether the person comes. */
   readonly asks: boolean
 }
+
+/** What a new version of an event changes: see domain/told-changes. */
+export type ChangeFact = ToldChange
 
 /** What the host knows about this person's registration for an event. */
 export type RegistrationFact = {

@@ -89,8 +89,12 @@ export const WORDS = {
   // Changes
   change: 'Bapak/Ibu {name}, ada perubahan acara {event}.',
   change_session: '{title}: sekarang {to} (sebelumnya {from}).',
+  change_cancelled: '{title}: dibatalkan (sebelumnya {from}).',
+  change_new: '{title}: acara baru, {to}.',
+  change_more: 'Ada {n} perubahan jam lagi: ketik JADWAL untuk jadwal lengkap.',
   change_place: 'Tempat: sekarang {to} (sebelumnya {from}).',
-  change_ok: 'Balas OK kalau sudah dibaca.',
+  change_ok: 'Mohon balas OK kalau sudah dibaca.',
+  change_ok_button: 'OK, sudah dibaca',
   change_seen: 'Terima kasih, sudah kami catat.',
 
   // Status and schedule
@@ -190,9 +194,18 @@ export const WORDS = {
     'Kami belum mengirim pemberitahuan ke chat ini. Pesan kami yang lain adalah jawaban atas pesan Bapak/Ibu.',
   why_answer: 'Pesan tanggal {when} itu jawaban atas pesan Bapak/Ibu sendiri.',
   why_rule: 'Pesan tanggal {when} kami kirim karena {reason}. Nomor pendaftaran: {number}. Aturan: {rule}.',
+  why_nudge:
+    'Pesan tanggal {when} kami kirim karena pendaftaran Bapak/Ibu belum selesai: satu kali setelah 2 jam dan satu kali setelah 24 jam (ketik BERHENTI kalau tidak mau diingatkan). Aturan: {rule}.',
   why_diterima: 'pendaftarannya diterima panitia',
   why_perbaikan: 'panitia minta data diperbaiki',
   why_ditolak: 'panitia tidak dapat menerima pendaftarannya',
+  why_perubahan: 'jam atau tempat acara yang pernah kami kabarkan berubah',
+  why_session:
+    'Bapak/Ibu diterima di acara {event} dan {title} mulai {when} (ketik BERHENTI kalau tidak mau diingatkan)',
+  why_missed:
+    'acara {event} sudah dimulai dan kehadiran Bapak/Ibu belum tercatat (ketik BERHENTI kalau tidak mau diingatkan)',
+  why_incomplete:
+    'data pendaftaran belum lengkap sampai batas waktu {when} (ketik BERHENTI kalau tidak mau diingatkan)',
   why_reminder: 'Bapak/Ibu terdaftar dan pengingatnya aktif (ketik BERHENTI untuk menghentikannya)',
 
   // What can't be read

@@ -1,13 +1,15 @@
 // Makes letters of claimed rows: opens what was sealed before, renders a notice from the facts of this moment.
 import { reservedId } from '../bots/message-id.ts'
 import type { Bot } from '../bots/port.ts'
+import { readVersions } from '../db/correction.ts'
 import { loadEvents } from '../db/event-read.ts'
 import type { Claimed } from '../db/ledger-claim.ts'
 import type { Leaving, Settled } from '../db/ledger-settle.ts'
 import { type NoticeRow, readNoticeRows } from '../db/notice-facts.ts'
+import { toldChanges } from '../domain/told-changes.ts'
 import { begin } from '../flows/engine.ts'
 import { eventFact } from '../flows/event-fact.ts'
-import { type NoticeFacts, notice } from '../flows/notices.ts'
+import { CHANGE, type NoticeFacts, notice, type PersonFacts, putsQuestion, tellsWhen } from '../flows/notices.ts'
 import { register } from '../flows/register.ts'
 import type { EventFact, Facts, Lang, RegistrationStatus, Reply, State } from '../flows/types.ts'
 import type { House } from '../house.ts'
@@ -19,41 +21,51 @@ export type Letters = {
   readonly settled: readonly Settled[]
 }
 
+/** What a notice is rendered from, and the version of the event it then tells of. */
+type Facing = { readonly facts: PersonFacts & Partial<NoticeFacts>; readonly version: number }
+
 export async function makeLetters(house: House, bot: Bot, claimed: readonly Claimed[]): Promise<Letters> {
-  const bare = claimed.filter(({ content }) => content === null).map(({ id }) => id)
-  const facts = bare.length > 0 ? await readFacts(house, bot, bare) : new Map<string, NoticeFacts>()
+  const notices = claimed.filter(({ purpose }) => purpose !== 'reply').map(({ id }) => id)
+  const facing = notices.length > 0 ? await readFacing(house, bot, notices) : new Map<string, Facing>()
   const ready: Letters['ready'][number][] = []
   const settled: Settled[] = []
   for (const row of claimed) {
-    const made = makeLetter(house, bot, row, facts.get(row.id))
+    const made = makeLetter(house, bot, row, facing.get(row.id))
     if ('state' in made) settled.push(made)
     else ready.push(made)
   }
   return { ready, settled }
 }
 
-/** Never throws: a notice that can't be made must not hold up the others. */
+/**
+ * Never throws: a notice that can't be made must not hold up the others. A notice is rendered anew whenever it is taken,
+ * since it may have waited: what was true an hour ago is no reason to say it.
+ */
 function makeLetter(
   { seal, log }: House,
   bot: Bot,
   row: Claimed,
-  facts: NoticeFacts | undefined,
+  facing: Facing | undefined,
 ): Letters['ready'][number] | Settled {
   const { id, purpose, chat_id: chatId } = row
   const place = `ledger.content:${id}`
+  const isReply = purpose === 'reply'
   try {
-    const reply = row.content ? seal.openJson<Reply>(place, row.content) : facts && notice(purpose, facts)
+    const reply = isReply
+      ? row.content && seal.openJson<Reply>(place, row.content)
+      : facing && notice(purpose, facing.facts)
     if (!reply) return cancelled(id)
     const address = seal.open(`chat.address:${chatId}`, row.address).toString()
+    const event = facing?.facts.event
     return {
-      letter: { id, chatId, address, reply, notice: purpose !== 'reply' },
+      letter: { id, chatId, address, reply, notice: !isReply },
       leaving: {
         id,
-        content: row.content ?? seal.sealJson(place, reply),
-        // A returned registration asks, whether by choices or not.
-        choices: reply.options !== undefined || purpose === 'perbaikan',
+        content: isReply && row.content ? row.content : seal.sealJson(place, reply),
+        choices: reply.options !== undefined || (event !== undefined && putsQuestion(purpose, event)),
         secret: reply.secret ?? false,
         message_id: reservedId(bot.channel, id),
+        event_version: facing && event && tellsWhen(purpose, event) ? facing.version : null,
       },
     }
   } catch (error) {
@@ -62,22 +74,26 @@ function makeLetter(
   }
 }
 
-async function readFacts(house: House, bot: Bot, ids: readonly string[]): Promise<Map<string, NoticeFacts>> {
+async function readFacing(house: House, bot: Bot, ids: readonly string[]): Promise<Map<string, Facing>> {
   const rows = await readNoticeRows(house.db, ids)
   const open = (await loadEvents(house.db, rows[0]?.events ?? [])).map(eventFact)
   // A result is told when the event is over: its own event is looked up beside those that are not.
-  const own = new Map(
-    (
-      await loadEvents(
-        house.db,
-        rows.map(({ event }) => event),
-      )
-    ).map(file => [file.event.id, file]),
+  const own = await loadEvents(
+    house.db,
+    rows.map(({ event }) => event),
   )
+  const corrections = rows.flatMap(({ event, purpose, told_version }) =>
+    purpose === CHANGE && told_version !== null ? [[event[0], told_version] as const] : [],
+  )
+  const former = await readVersions(house.db, corrections)
   return new Map(
     rows.flatMap(row => {
-      const file = own.get(row.event[0])
-      return file ? [[row.ledger_id, factsOf(house, bot, row, eventFact(file), open)] as const] : []
+      const file = own.find(({ event }) => event.id === row.event[0])
+      if (!file) return []
+      const facts = factsOf(house, bot, row, eventFact(file), open)
+      const knows = former.get(`${file.event.id} ${row.told_version}`)
+      const changes = knows ? toldChanges(knows, file, row.now.toTemporalInstant()) : []
+      return [[row.ledger_id, { facts: { ...facts, changes }, version: row.event[1] }] as const]
     }),
   )
 }
@@ -88,7 +104,7 @@ function factsOf(
   row: NoticeRow,
   event: EventFact,
   events: readonly EventFact[],
-): NoticeFacts {
+): PersonFacts & Partial<NoticeFacts> {
   const lang = row.language as Lang
   const why = row.why && seal.open(`registration.why:${row.registration_id}`, row.why).toString()
   const facts: Facts = {
@@ -110,12 +126,17 @@ function factsOf(
     lang,
     shared: row.shared,
     event,
-    registration: {
-      number: row.number,
-      name: row.name,
-      status: row.status as RegistrationStatus,
-      ...(why ? { why } : {}),
-    },
+    ...(row.number !== null && {
+      registration: {
+        number: row.number,
+        name: row.name ?? '',
+        status: row.status as RegistrationStatus,
+        ...(why ? { why } : {}),
+      },
+    }),
+    ledger: row.ledger_id,
+    changes: [],
+    spoke: row.spoke,
     state: row.state
       ? seal.openJson<State>(`conversation.state:${row.conversation_id}`, row.state)
       : begin(register, lang),

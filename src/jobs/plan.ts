@@ -11,10 +11,12 @@ import {
   planMoment,
   readMarks,
   supersede,
+  type Tells,
 } from '../db/reminder-plan.ts'
 import { sendableFrom } from '../domain/calendar.ts'
 import type { EventFile } from '../domain/event-file.ts'
 import { type Moment, momentsOf } from '../domain/moments.ts'
+import { CHANGE } from '../flows/notices.ts'
 import type { House } from '../house.ts'
 
 /** Plans for every event that is not over; gives how many messages were added. */
@@ -52,7 +54,7 @@ async function planEvent(db: House['db'], file: EventFile, marks: readonly Mark[
     const row = dueMoment(file, moment, instant, later || over.includes(moment), own.get(nameOf(moment)) ?? null)
     if (row.since === null)
       await supersede(db, id, useful.filter(one => one.series === moment.series && isLater(moment, one)).map(toRow))
-    added += await planMoment(db, row, limitOf(file, row.due_at), acceptanceOf(file, moment))
+    added += await planMoment(db, row, limitOf(file, row.due_at), tellsOf(file, moment))
     planned.push(row)
   }
   await markPlanned(db, planned, now)
@@ -105,6 +107,9 @@ export function limitOf({ reminders, event }: EventFile, due: Date): Limit {
   }
 }
 
-/** The message at the acceptance says when and where: an older reminder adds nothing to it. */
-const acceptanceOf = ({ reminders }: EventFile, { to }: Moment): string | null =>
-  to === 'accepted' ? (reminders.plan.find(rule => 'on' in rule && rule.on === 'accepted')?.id ?? null) : null
+/** The message at the acceptance, and a correction, say when and where: an older reminder adds nothing to them. */
+const tellsOf = ({ reminders }: EventFile, { to }: Moment): Tells => {
+  if (to !== 'accepted') return { acceptance: null, correction: null }
+  const acceptance = reminders.plan.find(rule => 'on' in rule && rule.on === 'accepted')?.id ?? null
+  return { acceptance, correction: CHANGE }
+}

@@ -1,8 +1,9 @@
 // The sweep of one account: whatever a lost bell, a dead process or a closed platform left lying is taken up.
 import { eraseOldTexts } from '../db/erase.ts'
 import { dropLateFetches } from '../db/file-fetch.ts'
+import { divertNotices } from '../db/ledger-fallback.ts'
 import { expireLate, recoverDead, retryUncertain } from '../db/ledger-recover.ts'
-import { routeNotices } from '../db/ledger-route.ts'
+import { ROUTE_AT_ONCE, routeNotices } from '../db/ledger-route.ts'
 import { forgetPauses, sayWhyWaiting } from '../db/pause.ts'
 import { dropExpired, eraseDrafts, eraseVerified, filesToErase, noteErased } from '../db/retention.ts'
 import { noteSweep } from '../db/sweep.ts'
@@ -10,6 +11,8 @@ import { createStore } from '../files/store.ts'
 import type { House } from '../house.ts'
 import { type Account, addressOf } from './account.ts'
 import { askAgain } from './ask-again.ts'
+import { planCorrections } from './correct.ts'
+import { planNudges } from './nudge.ts'
 import { planReminders } from './plan.ts'
 import type { Bell } from './queues.ts'
 
@@ -23,8 +26,11 @@ export async function sweep(house: House, at: Account, ring: (what: Bell, at: Ac
   await recover(house, at)
   await retryUncertain(db, at)
   await expireLate(db, at)
+  await planCorrections(house)
   await planReminders(house)
-  for (const routed of await routeNotices(db)) ring('notices', routed)
+  await planNudges(house)
+  await divertNotices(db)
+  await route(house, ring)
   await sayWhyWaiting(db, at)
   ring('notices', at)
   await forgetPauses(db)
@@ -34,6 +40,15 @@ export async function sweep(house: House, at: Account, ring: (what: Bell, at: Ac
   await eraseVerified(db)
   await dropExpired(db)
   await eraseFiles(house)
+}
+
+/** Lot by lot: what was routed leaves while the next is. */
+async function route({ db }: House, ring: (what: Bell, at: Account) => void): Promise<void> {
+  for (;;) {
+    const { seen, accounts } = await routeNotices(db)
+    for (const account of accounts) ring('notices', account)
+    if (seen < ROUTE_AT_ONCE) return
+  }
 }
 
 /** The bytes first: a crash in between erases them again. */

@@ -28,7 +28,9 @@ export async function writeEffects(trx: Kysely<Database>, seal: Seal, taken: rea
   )
   await addConfirmed(
     trx,
-    all.flatMap(({ effect }) => (effect.kind === 'seen' ? [effect.ledger] : [])),
+    all.flatMap(({ person, effect }) =>
+      effect.kind === 'seen' ? [{ ledger: effect.ledger, conversation_id: person.waiting.conversation_id }] : [],
+    ),
   )
 }
 

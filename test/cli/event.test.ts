@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import sample from '../../examples/pasuruan-2025.json' with { type: 'json' }
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
-import { addRegistration, importSample, sapa } from './support.ts'
+import { addRegistration, importSample, sapa, setClock } from './support.ts'
 
 let database: TestDatabase
 let other: TestDatabase
@@ -73,4 +74,56 @@ test('a file with mistakes, no file and a file that is no JSON are refused in on
   )
   expect(none?.stderr).toBe("sapa: /nowhere.json can't be read (ENOENT)\n")
   expect(text?.stderr).toMatch(/^sapa: .gitignore is no JSON: [^\n]*\n$/)
+})
+
+test('a session is moved only with --yes; before, it is shown who is told what and when, and afterwards who is silent (O5)', async () => {
+  const moving = await freshDatabase()
+  try {
+    const { house } = moving
+    await setClock(house, '2025-10-05T10:00:00+07:00')
+    await importSample(house)
+    const [told, fresh] = [await addRegistration(house, 1), await addRegistration(house, 2, { name: 'Siti Aminah' })]
+    await house.db.updateTable('registration').set({ status: 'DITERIMA' }).execute()
+    await sql`insert into ledger (id, purpose, recipient, occurrence, registration_id, conversation_id, event_id, state,
+      event_version) values (new_id(), 'diterima', ${told.id}, 'accepted', ${told.id}, ${told.conversation},
+      'pasuruan-2025-10', 'accepted', 1)`.execute(house.db)
+    const move = (...args: string[]) => sapa(moving, ['event', 'move', 'd1-reg', ...args])
+
+    const shown = await move('--to', '2025-10-08T13:00:00+07:00')
+    expect(shown.code).toBe(1)
+    expect(shown.stderr).toBe('sapa: nothing was changed; to replace pasuruan-2025-10 as shown, add --yes\n')
+    expect(shown.stdout).toContain('sessions.d1-reg.start: 2025-10-08T07:30:00+07:00 → 2025-10-08T13:00:00+07:00\n')
+    expect(shown.stdout).toContain(
+      '1 people are told from 2025-10-05 10:00 on:\n' +
+        '  "Registrasi ulang, cek KTP, pembagian perlengkapan: sekarang Rabu, 8 Oktober 2025, 13.00 WIB (sebelumnya 07.30 WIB)."\n' +
+        `  ${told.number}  telegram  Budi Santoso\n` +
+        `  not 1: was told nothing so far (${fresh.number})\n`,
+    )
+    expect(shown.stdout).toContain('Reminder pagi: 2025-10-08 06:00 → 2025-10-08 12:45\n')
+    const of = (purpose: string) =>
+      house.db.selectFrom('ledger').select('state').where('purpose', '=', purpose).execute()
+    expect(await of('perubahan')).toEqual([])
+
+    const done = JSON.parse((await move('--to', '2025-10-08T13:00:00+07:00', '--yes', '--json')).stdout)
+    expect(done).toMatchObject({
+      imported: true,
+      version: 2,
+      told: { people: [{ number: told.number }], others: [fresh.number] },
+    })
+    expect(await of('perubahan')).toEqual([{ state: 'queued' }])
+    const change = async () => JSON.parse((await sapa(moving, ['event', 'show', '--json'])).stdout).change
+    expect(await change()).toMatchObject({ version: 2, told: 1, confirmed: 0, silent: [{ number: told.number }] })
+    await sql`insert into confirmed (ledger_id) select id from ledger where purpose = 'perubahan'`.execute(house.db)
+    expect(await change()).toMatchObject({ told: 1, confirmed: 1, silent: [] })
+
+    expect((await move('--to', '2025-11-08T13:00:00+07:00')).stderr).toMatch(
+      /d1-reg can't be moved there: .*isn't within/,
+    )
+    expect((await sapa(moving, ['event', 'move', 'd9', '--to', '2025-10-08T13:00:00+07:00'])).stderr).toContain(
+      'no session "d9"',
+    )
+    expect(await move('--to', 'tomorrow')).toMatchObject({ code: 2 })
+  } finally {
+    await moving.close()
+  }
 })

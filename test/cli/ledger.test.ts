@@ -29,10 +29,47 @@ test('the ledger names the rule and the registration, by person, event and state
 
 test('the ledger is a table for people, and refuses a number that is nobody’s', async () => {
   const { stdout } = await sapa(database, ['ledger'])
-  expect(stdout).toMatch(/^SENT +STATE +RULE +NUMBER/)
+  expect(stdout).toMatch(/^ID +SENT +STATE +RULE +NUMBER/)
   expect(stdout).toContain('2 messages')
   expect(await sapa(database, ['ledger', '--person', 'PSR-99999X'])).toMatchObject({ code: 1 })
   expect(await sapa(database, ['ledger', '--state', 'lost'])).toMatchObject({ code: 2 })
+})
+
+test('a person decides about what is uncertain or failed, with a reason; nothing else can be decided (O10)', async () => {
+  const { db, seal } = database.house
+  const rows = await db.selectFrom('ledger').select('id').orderBy('id').execute()
+  const [first, second] = rows.map(({ id }) => id) as [string, string]
+  const resolve = (...args: string[]) => sapa(database, ['ledger', 'resolve', ...args, '--by', 'Rini'])
+  expect((await resolve(first, '--close', '--why', 'x')).stderr).toBe('sapa: nothing to decide: it is queued\n')
+  const set = (id: string, row: object) => db.updateTable('ledger').set(row).where('id', '=', id).execute()
+  await set(first, { state: 'uncertain', attempts: 2, channel: 'telegram', account: '1', expires_at: null })
+  await set(second, { state: 'failed', why: 'blocked', channel: 'telegram', account: '1' })
+  expect(await resolve(first)).toMatchObject({ code: 2 })
+  expect(await resolve(first, '--resend', '--close', '--why', 'x')).toMatchObject({ code: 2 })
+  const resent = await resolve(first.slice(-8), '--resend', '--why', 'Budi belum menerima')
+  expect(resent).toMatchObject({ code: 0, stderr: '' })
+  expect(resent.stdout).toMatch(/^resent: diterima PSR-0000\d\w /)
+  expect((await resolve(second, '--close', '--why', 'sudah ditelepon', '--json')).stdout).toContain(
+    `"closed": "${second}"`,
+  )
+  const now = await db.selectFrom('ledger').select(['state', 'why', 'channel']).orderBy('id').execute()
+  expect(now).toEqual([
+    { state: 'queued', why: 'sent again by hand', channel: 'telegram' },
+    { state: 'cancelled', why: 'closed by hand', channel: 'telegram' },
+  ])
+  const audit = await db.selectFrom('audit').selectAll().where('action', 'like', 'ledger.%').orderBy('at').execute()
+  expect(audit.map(({ action, by, subject }) => [action, by, subject])).toEqual([
+    ['ledger.resent', 'Rini', first],
+    ['ledger.closed', 'Rini', second],
+  ])
+  expect(seal.openJson(`audit.detail:${audit[0]?.id}`, audit[0]?.detail as Buffer)).toMatchObject({
+    former: 'uncertain',
+    why: 'Budi belum menerima',
+  })
+  await set(first, { state: 'uncertain', expires_at: new Date('2020-01-01') })
+  expect((await resolve(first, '--resend', '--why', 'x')).stderr).toContain('its time is over')
+  await set(first, { state: 'uncertain', expires_at: null, secret: true })
+  expect((await resolve(first, '--resend', '--why', 'x')).stderr).toContain('must not be sent twice')
 })
 
 test('an Excel file has every value as text, no formula, and masks NIK and phone', async () => {

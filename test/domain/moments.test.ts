@@ -17,7 +17,8 @@ const told = (file: EventFile) =>
   momentsOf(file).map(({ rule, occurrence, due, expires }) => {
     const at = (instant: Temporal.Instant) =>
       instant.toZonedDateTimeISO(file.event.timezone).toPlainDateTime().toString({ smallestUnit: 'minute' })
-    return `${at(due)} ${rule} (${occurrence}) until ${at(expires)}`
+    const of = occurrence.replace(/^(d\d-\w+) [\d-]+$/, '$1')
+    return `${at(due)} ${rule} (${of}) until ${at(expires)}`
   })
 
 /** Moves a session within its day; the times are those of the event's zone. */

@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   const { db } = database.house
-  for (const table of ['ledger', 'pause', 'registration'] as const) await db.deleteFrom(table).execute()
+  for (const table of ['ledger', 'pause', 'task', 'registration'] as const) await db.deleteFrom(table).execute()
   platform.taken.length = 0
   platform.judge = () => 'take'
 })

@@ -1,17 +1,26 @@
 // The office in a transcript: decides about the worker's registration, and lets what is due leave.
 import { accept, reject, returnForRepair } from '../../src/cli/decide.ts'
+import { moveSession } from '../../src/cli/event-move.ts'
+import { importEvent } from '../../src/db/event-import.ts'
+import { listEvents } from '../../src/db/event-list.ts'
 import { claimDue } from '../../src/db/ledger-claim.ts'
 import { routeNotices } from '../../src/db/ledger-route.ts'
 import { settleRows } from '../../src/db/ledger-settle.ts'
+import type { EventFile } from '../../src/domain/event-file.ts'
 import type { Reply } from '../../src/flows/types.ts'
+import { planCorrections } from '../../src/jobs/correct.ts'
 import { makeLetters } from '../../src/jobs/letters.ts'
+import { planNudges } from '../../src/jobs/nudge.ts'
 import { planReminders } from '../../src/jobs/plan.ts'
 import { accepted, type World } from './world.ts'
 
 const EVENT = 'pasuruan-2025-10'
 const BY = 'Bu Rina'
 
-/** Carries out "terima semua", "kirim pengingat", "kembalikan, ALASAN" or "tolak, ALASAN"; gives the messages that leave then. */
+/**
+ * Carries out "terima semua", "kirim pengingat", "kembalikan, ALASAN", "tolak, ALASAN", "pindah SESI, WAKTU" or
+ * "tempat, NAMA"; gives the messages that leave then.
+ */
 export async function decideInOffice(world: World, act: string): Promise<readonly Reply[]> {
   await decide(world, act)
   return leave(world)
@@ -20,7 +29,16 @@ export async function decideInOffice(world: World, act: string): Promise<readonl
 /** Carries it out; what is to be said waits in the ledger. */
 export async function decide({ house }: Pick<World, 'house'>, act: string): Promise<void> {
   const [verb, why = ''] = act.split(/, (.*)/s)
-  if (verb === 'kirim pengingat') await planReminders(house)
+  if (verb === 'kirim pengingat') {
+    await planReminders(house)
+    await planNudges(house)
+  } else if (verb?.startsWith('pindah '))
+    await change(house, file => moveSession(file, verb.slice(7), Temporal.Instant.from(`${why}+07:00`)))
+  else if (verb === 'tempat')
+    await change(house, file => ({
+      ...file,
+      event: { ...file.event, venue: { ...file.event.venue, hall: null, name: why } },
+    }))
   else if (verb === 'terima semua') await accept(house, { allOf: EVENT }, BY)
   else {
     const { number } = await house.db.selectFrom('registration').select('number').executeTakeFirstOrThrow()
@@ -47,4 +65,13 @@ async function leave({ house, bot }: World): Promise<readonly Reply[]> {
     letters.map(l => accepted(l.id)),
   )
   return letters.map(l => l.reply)
+}
+
+/** Replaces the event's file by a changed one. */
+async function change(house: World['house'], change: (file: EventFile) => EventFile): Promise<void> {
+  const [event] = await listEvents(house.db)
+  if (!event) throw new Error('there is no event')
+  const imported = await importEvent(house.db, house.seal, change(event.file), BY)
+  if (!imported.ok) throw new Error(imported.why)
+  await planCorrections(house)
 }

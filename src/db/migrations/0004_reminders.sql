@@ -30,15 +30,22 @@ create table check_in (
   primary key (registration_id, session)
 );
 
--- What a new version of an event changed for those who come: told to those who know the former.
-create table event_change (
+-- Every version of an event's file: what somebody who was told of a former one has to hear is the difference.
+create table event_version (
   event_id text not null references event on delete cascade,
   version  int not null,
-  -- The changes, as domain/told-changes has them.
-  changes  jsonb not null,
+  file     jsonb not null,
   at       timestamptz not null default app_now(),
+  -- It changed what people were told, and whom that concerns is still to be written into the ledger.
+  to_tell  boolean not null default false,
   primary key (event_id, version)
 );
+create index event_version_to_tell on event_version (event_id) where to_tell;
+insert into event_version (event_id, version, file, at) select id, version, file, changed_at from event;
+
+-- The version of the event that a message told of; null where it tells no time or place.
+alter table ledger add event_version int;
+create index ledger_told on ledger (registration_id) where event_version is not null;
 
 -- A correction that its person has confirmed.
 create table confirmed (
@@ -48,8 +55,8 @@ create table confirmed (
 
 -- Everybody of an event in steps of a fixed size, however many there are.
 create index registration_event on registration (event_id, id);
--- Who has left a question open.
-create index conversation_silent on conversation (waiting_since) where question is not null;
+-- Who has left a registration unfinished.
+create index conversation_silent on conversation (waiting_since) where draft and question is not null;
 
 -- A UUIDv7 (RFC 9562: 48 bits of milliseconds, version, random rest), for rows that are inserted by a query;
 -- PostgreSQL has one of its own from 18 on only.
