@@ -10,6 +10,7 @@ import type { Deliverer } from './deliver.ts'
 import { putBack } from './hand.ts'
 import { type Letters, makeLetters } from './letters.ts'
 import type { Pace } from './pace.ts'
+import { quietEvents } from './quiet.ts'
 import { createRunner } from './runner.ts'
 
 const CLAIM = 50
@@ -39,7 +40,8 @@ export function createOutbox(
   async function sendSome(bot: Bot): Promise<boolean> {
     if (deliverer.isHalted(bot)) return false
     const room = await cap(bot)
-    const { seen, rows } = await claimDue(house.db, bot, Math.min(pace.atOnce(bot, CLAIM), room))
+    const quiet = await quietEvents(house)
+    const { seen, rows } = await claimDue(house.db, bot, Math.min(pace.atOnce(bot, CLAIM), room), quiet)
     const ids = rows.map(({ id }) => id)
     deliverer.held.add(ids)
     try {
