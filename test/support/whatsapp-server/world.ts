@@ -88,6 +88,7 @@ export async function createWorld() {
     account,
     /** Whom a jid means, by phone number or LID. */
     find: (jid: string): Account | undefined => accounts.get(userOf(jid)),
+    everybody: (): Account[] => [...new Set(accounts.values())],
     changed: () => events.emit('changed'),
     newId: () => `3A${(++lastId).toString(16).toUpperCase().padStart(18, '0')}`,
     options: { duplicates: false, refreshRegistration: false, deaf: false, log: [] as BinaryNode[] },
