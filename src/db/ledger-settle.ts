@@ -53,7 +53,7 @@ export async function settleRows(
         seconds: 'int',
       })}
       where ledger.id = result.id
-        and (ledger.state in ('claimed', 'attempted') or (result.state = 'accepted' and ledger.state = 'queued'))
+        and (ledger.state in ('claimed', 'attempted') or (result.state = 'accepted' and ledger.state in ('queued', 'uncertain')))
     )
     update ledger set state = 'attempted', attempts = attempts + 1, content = next.content, choices = next.choices,
       secret = next.secret, message_id = coalesce(next.message_id, ledger.message_id), lease_until = clock.at + ${LEASE_SECONDS} * interval '1 second'
