@@ -5,9 +5,16 @@ import type { Account } from './waiting.ts'
 
 const AT_ONCE = 1_000
 
-/** Routes due notices that have no chat yet; gives the accounts that now have something to send. */
-export async function routeNotices(db: Kysely<Database>): Promise<readonly Account[]> {
-  const { rows } = await sql<{ channel: string | null; account: string | null }>`
+export type Routed = {
+  /** They now have something to send. */
+  readonly accounts: readonly Account[]
+  /** There may be more to route. */
+  readonly more: boolean
+}
+
+/** Routes due notices that have no chat yet, so many at once. */
+export async function routeNotices(db: Kysely<Database>): Promise<Routed> {
+  const { rows } = await sql<{ channel: string | null; account: string | null; count: number }>`
     with unrouted as (
       select id, conversation_id from ledger
       where state = 'queued' and channel is null and account is null and due_at <= (select app_now())
@@ -27,6 +34,9 @@ export async function routeNotices(db: Kysely<Database>): Promise<readonly Accou
       where ledger.id = unrouted.id
       returning ledger.channel, ledger.account
     )
-    select distinct channel, account from routed`.execute(db)
-  return rows.filter((row): row is Account => row.channel !== null)
+    select channel, account, count(*)::int as count from routed group by channel, account`.execute(db)
+  return {
+    accounts: rows.flatMap(({ channel, account }) => (channel && account ? [{ channel, account }] : [])),
+    more: rows.reduce((sum, { count }) => sum + count, 0) === AT_ONCE,
+  }
 }

@@ -24,7 +24,11 @@ export async function sweep(house: House, at: Account, ring: (what: Bell, at: Ac
   await retryUncertain(db, at)
   await expireLate(db, at)
   await planReminders(house)
-  for (const routed of await routeNotices(db)) ring('notices', routed)
+  for (let more = true; more; ) {
+    const routed = await routeNotices(db)
+    for (const account of routed.accounts) ring('notices', account)
+    more = routed.more
+  }
   await sayWhyWaiting(db, at)
   ring('notices', at)
   await forgetPauses(db)
