@@ -15,16 +15,23 @@ export const eventStamps = sql<readonly EventStamp[]>`(
 
 /** The events of these stamps, in their order; by default all that are not over. Read once a version. */
 export async function loadEvents(db: Kysely<Database>, stamps?: readonly EventStamp[]): Promise<readonly EventFile[]> {
-  const wanted = stamps ?? (await readStamps(db))
+  const wanted = stamps ?? (await readStamps(db)).stamps
   const known = ([id, ...rest]: EventStamp) => files.get(id)?.stamp === rest.join()
   const missing = wanted.filter(stamp => !known(stamp))
   if (missing.length > 0) await read(db, missing)
   return wanted.flatMap(([id]) => files.get(id)?.file ?? [])
 }
 
-async function readStamps(db: Kysely<Database>): Promise<readonly EventStamp[]> {
-  const { rows } = await sql<{ stamps: readonly EventStamp[] }>`select ${eventStamps} as stamps`.execute(db)
-  return rows[0]?.stamps ?? []
+/** The events that are not over, and the time on the house's clock. */
+export async function loadEventsNow(db: Kysely<Database>): Promise<{ events: readonly EventFile[]; now: Date }> {
+  const { stamps, now } = await readStamps(db)
+  return { events: await loadEvents(db, stamps), now }
+}
+
+async function readStamps(db: Kysely<Database>): Promise<{ stamps: readonly EventStamp[]; now: Date }> {
+  const { rows } = await sql<{ stamps: readonly EventStamp[]; now: Date }>`
+    select ${eventStamps} as stamps, app_now() as now`.execute(db)
+  return rows[0] as { stamps: readonly EventStamp[]; now: Date }
 }
 
 async function read(db: Kysely<Database>, missing: readonly EventStamp[]): Promise<void> {

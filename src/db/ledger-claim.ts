@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely'
 import { clock } from './clock.ts'
 import { LEASE_SECONDS } from './ledger-hold.ts'
+import { rowset } from './rows.ts'
 import type { Database } from './schema.ts'
 import type { Account } from './waiting.ts'
 
@@ -21,9 +22,12 @@ export type Claim = {
   readonly rows: readonly Claimed[]
 }
 
+/** An event whose reminders wait until then; one that `yields` only those that are of use then. */
+export type Quiet = { readonly event_id: string; readonly until: Date; readonly yields: boolean }
+
 /**
  * Claims up to `limit` due rows of an account. Nothing of a paused account or chat, nor to one that is cold, no reminder
- * for who said BERHENTI (a decision goes all the same), of
+ * for who said BERHENTI (a decision goes all the same) or of an event that is `quiet`, of
  * a chat's replies the first only, and nothing of a chat for which a message is in flight: so one chat's messages leave
  * in order, whichever process sends them. What is past its time is marked expired; a notice whose chat is blocked
  * loses that chat and looks for another.
@@ -31,7 +35,12 @@ export type Claim = {
  * Everything but the walk along the index of due rows is a set that is read once and small by nature (pauses, what is
  * in flight, replies that wait): joined instead, the planner reads all chats and conversations for fifty rows.
  */
-export async function claimDue(db: Kysely<Database>, { channel, account }: Account, limit: number): Promise<Claim> {
+export async function claimDue(
+  db: Kysely<Database>,
+  { channel, account }: Account,
+  limit: number,
+  quiet: readonly Quiet[] = [],
+): Promise<Claim> {
   const ofAccount = sql`channel = ${channel} and account = ${account}`
   const { rows } = await sql<Claimed & { state: string }>`
     with ${clock},
@@ -39,6 +48,8 @@ export async function claimDue(db: Kysely<Database>, { channel, account }: Accou
       select chat_id, notices_only from pause where ${ofAccount} and until > (select at from clock)
     ), flying as materialized (
       select chat_id from ledger where state in ('claimed', 'attempted') and lease_until > (select at from clock)
+    ), quiet as materialized (
+      select * from ${rowset('event', quiet, { event_id: 'text', until: 'timestamptz', yields: 'boolean' })}
     ), waiting as materialized (
       select id, chat_id, row_number() over (partition by chat_id order by created_at, turn, place, id) as nth
       from ledger where state = 'queued' and ${ofAccount} and priority = 0
@@ -53,7 +64,11 @@ export async function claimDue(db: Kysely<Database>, { channel, account }: Accou
         and case when priority = 0
           then id not in (select id from waiting where nth > 1)
           else chat_id not in (select chat_id from waiting)
-            and (priority < 20 or (select stopped_at from conversation where conversation.id = conversation_id) is null) end
+            and (priority < 20 or (
+              (select stopped_at from conversation where conversation.id = conversation_id) is null
+              and not exists (
+                select from quiet where quiet.event_id = ledger.event_id and not (yields and until >= expires_at)
+              ))) end
       order by priority, due_at
       limit ${limit}
       for update skip locked

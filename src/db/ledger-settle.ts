@@ -57,7 +57,8 @@ export async function settleRows(
         seconds: 'int',
       })}
       where ledger.id = result.id
-        and (ledger.state in ('claimed', 'attempted') or (result.state = 'accepted' and ledger.state = 'queued'))
+        and (ledger.state in ('claimed', 'attempted')
+          or (result.state = 'accepted' and ledger.state in ('queued', 'uncertain')))
       returning ledger.*
     )${settled.some(({ state }) => state === 'failed') ? sql`, ${afterFailures}` : sql``}
     update ledger set state = 'attempted', attempts = attempts + 1, content = next.content, choices = next.choices,

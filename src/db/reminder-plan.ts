@@ -105,7 +105,7 @@ async function planStep(
           and told.created_at >= ${wanted_at} and told.state not in ('cancelled', 'superseded', 'expired', 'failed')
       ) as knows, (
         select count(*) from ledger as today where today.conversation_id = registration.conversation_id
-          and today.recipient = registration.id and today.purpose = any(${limit.rules})
+          and today.purpose = any(${limit.rules})
           and today.due_at >= ${limit.from} and today.due_at < ${limit.to}
           and today.state not in ('expired', 'cancelled', 'superseded', 'failed')
       ) >= ${limit.most} and ${limit.next}::timestamptz < ${expires_at}::timestamptz as late

@@ -1,7 +1,7 @@
 // Many rows as one table in a statement: one array parameter a column, whatever the number of rows.
 import { type RawBuilder, sql } from 'kysely'
 
-type ColumnType = 'uuid' | 'text' | 'bytea' | 'int' | 'bigint' | 'boolean'
+type ColumnType = 'uuid' | 'text' | 'bytea' | 'timestamptz' | 'int' | 'bigint' | 'boolean'
 type Column = { readonly array: RawBuilder<unknown>; readonly name: string }
 
 /** `select … from ${rowset('t', rows, { id: 'uuid', text: 'text' })}`: the rows as table `t` with these columns. */

@@ -1,6 +1,6 @@
 // The reminder rules of an event file: when each fires, to whom, and when nothing may be sent.
 import { z } from 'zod'
-import { duration, text, wallTime } from './event-values.ts'
+import { date, duration, text, wallTime } from './event-values.ts'
 
 const to = z.enum(['accepted', 'present', 'not_checked_in', 'incomplete', 'assessed', 'competent', 'renewal_consent'])
 const common = { id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'use small letters, digits and dashes only'), to }
@@ -71,6 +71,8 @@ export const reminders = z.strictObject({
         name: text,
         /** 1 is Monday, 7 is Sunday; without it every day. */
         weekday: z.number().int().min(1).max(7).optional(),
+        /** A holiday: on this day only. */
+        date: date.optional(),
         start: wallTime,
         end: wallTime,
         soft: z.boolean(),

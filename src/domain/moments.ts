@@ -106,11 +106,25 @@ const sendable = (at: Temporal.ZonedDateTime, { reminders, event }: EventFile): 
   sendableFrom(at.toInstant(), reminders, event.timezone)
 
 /**
+ * When a message that is late by now leaves: out of the quiet hours and windows; of a soft window only where it is still
+ * of use after it. Undefined where it would be of none.
+ */
+export function leavesAt({ reminders, event }: EventFile, now: Temporal.Instant, expires: Temporal.Instant) {
+  const [usual, pressed] = [reminders, hardOf(reminders)].map(rules => sendableFrom(now, rules, event.timezone))
+  return [usual, pressed].find(at => at && Temporal.Instant.compare(at, expires) < 0)
+}
+
+/** The rules without the windows that yield. */
+export const hardOf = ({ quiet_hours, avoid_windows }: EventFile['reminders']) => {
+  return { quiet_hours, avoid_windows: avoid_windows.filter(({ soft }) => !soft) }
+}
+
+/**
  * A message before a session must leave before it: of a prayer time that would hold it back until later only a hard one
  * is kept, and before an early session it leaves on the evening before.
  */
 function sendableBefore(at: Temporal.ZonedDateTime, start: Temporal.ZonedDateTime, file: EventFile): Temporal.Instant {
-  const { quiet_hours: quiet, avoid_windows } = file.reminders
+  const { quiet_hours: quiet } = file.reminders
   const limit = start.toInstant()
   const usual = sendable(at, file)
   const quietAt =
@@ -119,8 +133,7 @@ function sendableBefore(at: Temporal.ZonedDateTime, start: Temporal.ZonedDateTim
   const early = quiet.early_before !== undefined && start.toPlainTime().toString() < quiet.early_before
   const inQuiet = quietAt && !quietAt.equals(at.toInstant())
   if (!(early && inQuiet) && Temporal.Instant.compare(usual, limit) < 0) return usual
-  const hard = { quiet_hours: quiet, avoid_windows: avoid_windows.filter(({ soft }) => !soft) }
-  const pressed = sendableFrom(at.toInstant(), hard, file.event.timezone)
+  const pressed = sendableFrom(at.toInstant(), hardOf(file.reminders), file.event.timezone)
   if (!inQuiet && Temporal.Instant.compare(pressed, limit) < 0) return pressed
   return eveningBefore(start, file)
 }
@@ -141,15 +154,19 @@ function endOfDay({ sessions, event }: EventFile, start: Temporal.ZonedDateTime)
 }
 
 /**
- * Of the moments of one day the most urgent stay, as many as the event allows; of the others those go to the next day
- * that are of use then. One that is of no use tomorrow stays: a message that is needed is never dropped in silence.
+ * Of the moments of one day that can concern the same person the most urgent stay, as many as the event allows; of the
+ * others those go to the next day that are of use then. One that is of no use tomorrow stays: a message that is needed
+ * is never dropped in silence.
  */
 function withinLimit(moments: readonly Moment[], file: EventFile): readonly Moment[] {
   const { timezone } = file.event
-  const days = Map.groupBy(moments, ({ due }) => due.toZonedDateTimeISO(timezone).toPlainDate().toString())
-  const moved = [...days].flatMap(([day, those]) => {
+  const dayOf = ({ due }: Moment) => due.toZonedDateTimeISO(timezone).toPlainDate()
+  // Whoever is accepted has nothing to mend.
+  const days = Map.groupBy(moments, moment => `${dayOf(moment)} ${moment.to === 'incomplete'}`)
+  const moved = [...days.values()].flatMap(those => {
+    const day = dayOf(those[0] as Moment)
     const urgent = those.toSorted((a, b) => Temporal.Instant.compare(a.expires, b.expires) || byDue(a, b))
-    const next = Temporal.PlainDate.from(day).add({ days: 1 })
+    const next = day.add({ days: 1 })
     return urgent.map((moment, n) => {
       if (n < file.reminders.max_per_day) return moment
       const due = sendableFrom(next.toZonedDateTime(timezone).toInstant(), file.reminders, timezone)

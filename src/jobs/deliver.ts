@@ -101,12 +101,13 @@ export function createDeliverer(house: House, bots: readonly Bot[], wake: Wake):
   }
 
   async function handOver(desk: Desk, letter: Letter): Promise<Settled | undefined> {
-    if (desk.held.get(letter.chatId) === 'blocked') return failed(letter.id, 'blocked')
-    if (desk.held.has(letter.chatId) || isHalted(desk)) return putBack(letter.id)
+    // First of all: about a row that another process may hold by now nothing is written.
     if (!held.isMine(letter.id)) {
       held.drop([letter.id])
       return undefined
     }
+    if (desk.held.get(letter.chatId) === 'blocked') return failed(letter.id, 'blocked')
+    if (desk.held.has(letter.chatId) || isHalted(desk)) return putBack(letter.id)
     const { settled, halt } = await hand(house, desk.bot, letter)
     if (halt) await obey(desk, letter.chatId, halt)
     else if (settled.state === 'accepted') desk.failures = 0

@@ -10,10 +10,15 @@ import type { Deliverer } from './deliver.ts'
 import { putBack } from './hand.ts'
 import { type Letters, makeLetters } from './letters.ts'
 import type { Pace } from './pace.ts'
+import { quietEvents } from './quiet.ts'
 import { createRunner } from './runner.ts'
 
-const CLAIM = 50
-/** A kill leaves at most so many messages uncertain. */
+const CLAIM = 100
+/**
+ * A kill leaves at most two handfuls uncertain. While what one hand gave is on its way, the other's is marked: one hand
+ * alone waits for the database half of the time. At a pace they take turns, and about one handful is under way.
+ */
+const HANDS = 2
 const HANDFUL = 10
 
 export type Outbox = {
@@ -21,6 +26,13 @@ export type Outbox = {
   readonly ring: (at: Account) => void
   /** Ends after the handful that is in flight. */
   readonly stop: () => Promise<void>
+}
+
+type Lot = {
+  /** How many rows were looked at: 0 when nothing is due. */
+  readonly seen: number
+  readonly ids: readonly string[]
+  readonly letters?: Letters
 }
 
 export function createOutbox(
@@ -35,39 +47,69 @@ export function createOutbox(
     bots.map(bot => [addressOf(bot), createRunner(house.log, 'sending what is due', () => sendSome(bot))]),
   )
 
-  /** Claims and sends one lot. False when nothing was due. */
+  /** Claims and sends lot after lot, the next being written while one leaves. False when nothing was due. */
   async function sendSome(bot: Bot): Promise<boolean> {
-    if (deliverer.isHalted(bot)) return false
+    const first = await take(bot)
+    let lot = first
+    while (lot.letters) {
+      const { ids, letters } = lot
+      // At a slow pace what was written long before it leaves would not be true any more.
+      const ahead = pace.atOnce(bot, CLAIM) === CLAIM ? take(bot) : undefined
+      ahead?.catch(() => {})
+      try {
+        await sendAll(bot, letters)
+      } finally {
+        deliverer.held.drop(ids)
+      }
+      lot = await (ahead ?? take(bot))
+    }
+    // What a message in flight held back in its chat may leave now.
+    return first.seen > 0 && !stopped
+  }
+
+  /** Claims a lot and writes its letters; none where nothing may leave. */
+  async function take(bot: Bot): Promise<Lot> {
+    if (stopped || deliverer.isHalted(bot)) return { seen: 0, ids: [] }
     const room = await cap(bot)
-    const { seen, rows } = await claimDue(house.db, bot, Math.min(pace.atOnce(bot, CLAIM), room))
+    const quiet = await quietEvents(house)
+    const { seen, rows } = await claimDue(house.db, bot, Math.min(pace.atOnce(bot, CLAIM), room), quiet)
+    if (rows.length === 0) return { seen, ids: [] }
     const ids = rows.map(({ id }) => id)
     deliverer.held.add(ids)
     try {
-      if (rows.length > 0) await sendHandfuls(bot, await makeLetters(house, bot, rows))
-    } finally {
+      return { seen, ids, letters: await makeLetters(house, bot, rows) }
+    } catch (error) {
       deliverer.held.drop(ids)
+      throw error
     }
-    return seen > 0 && !stopped
+  }
+
+  async function sendAll(bot: Bot, { ready, settled }: Letters): Promise<void> {
+    const left = [...ready]
+    const hands = Array.from({ length: HANDS }, (_, n) => sendHandfuls(bot, left, n === 0 ? settled : []))
+    const failed = (await Promise.allSettled(hands)).find(hand => hand.status === 'rejected')
+    if (failed) throw failed.reason
   }
 
   /** One statement between two handfuls: it settles the last and marks the next attempted. */
-  async function sendHandfuls(bot: Bot, { ready, settled }: Letters): Promise<void> {
+  async function sendHandfuls(bot: Bot, left: Letters['ready'][number][], settled: Letters['settled']): Promise<void> {
     let results: readonly Settled[] = settled
-    for (let i = 0; i < ready.length; i += HANDFUL) {
+    while (left.length > 0) {
       if (stopped || deliverer.isHalted(bot)) {
-        results = [...results, ...ready.slice(i).map(({ letter }) => putBack(letter.id))]
+        results = [...results, ...left.splice(0).map(({ letter }) => putBack(letter.id))]
         break
       }
-      const handful = ready.slice(i, i + HANDFUL)
-      const gaps = await pace.reserve(bot, handful.filter(({ letter }) => letter.notice).length)
-      const mine = new Set(await write(results, handful))
+      const handful = left.splice(0, HANDFUL)
+      const notices = handful.filter(({ letter }) => letter.notice).length
+      const gaps = await keep(results, () => pace.reserve(bot, notices))
+      const mine = new Set(await keep(results, () => mark(results, handful)))
       results = await sendHandful(
         bot,
         handful.filter(({ letter }) => mine.has(letter.id)),
         gaps,
       )
     }
-    await write(results, [])
+    await keep(results, () => mark(results, []))
   }
 
   /** The first leaves at once, each other so long after the one before. */
@@ -80,14 +122,17 @@ export function createOutbox(
     return (await Promise.all(sent)).filter(result => result !== undefined)
   }
 
+  const mark = (results: readonly Settled[], next: Letters['ready']) =>
+    settleRows(
+      house.db,
+      results,
+      next.map(({ leaving }) => leaving),
+    )
+
   /** What was accepted must be written even if the database is away just now: the deliverer keeps trying. */
-  async function write(results: readonly Settled[], next: Letters['ready']): Promise<string[]> {
+  async function keep<T>(results: readonly Settled[], ask: () => Promise<T>): Promise<T> {
     try {
-      return await settleRows(
-        house.db,
-        results,
-        next.map(({ leaving }) => leaving),
-      )
+      return await ask()
     } catch (error) {
       await Promise.all(results.map(result => deliverer.settle(result)))
       throw error

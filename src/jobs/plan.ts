@@ -1,6 +1,5 @@
 // Plans the reminders that are due: each sweep asks what the rules say at this moment, and adds what is missing.
-import { sql } from 'kysely'
-import { loadEvents } from '../db/event-read.ts'
+import { loadEventsNow } from '../db/event-read.ts'
 import {
   anyCheckIn,
   changedSince,
@@ -15,15 +14,13 @@ import {
 } from '../db/reminder-plan.ts'
 import { sendableFrom } from '../domain/calendar.ts'
 import type { EventFile } from '../domain/event-file.ts'
-import { type Moment, momentsOf } from '../domain/moments.ts'
+import { leavesAt, type Moment, momentsOf } from '../domain/moments.ts'
 import { CHANGE } from '../flows/notices.ts'
 import type { House } from '../house.ts'
 
 /** Plans for every event that is not over; gives how many messages were added. */
 export async function planReminders({ db }: House): Promise<number> {
-  const { rows } = await sql<{ now: Date }>`select app_now() as now`.execute(db)
-  const now = (rows[0] as { now: Date }).now
-  const events = await loadEvents(db)
+  const { events, now } = await loadEventsNow(db)
   if (events.length === 0) return 0
   const marks = await readMarks(
     db,
@@ -77,15 +74,15 @@ function dueMoment(
   since: Date | null,
 ): DueMoment {
   const late = Temporal.Instant.compare(now, moment.due.add({ seconds: 60 })) > 0
-  const due = late && !useless ? sendableFrom(now, file.reminders, file.event.timezone) : moment.due
-  const expired = useless || Temporal.Instant.compare(due, moment.expires) >= 0
+  const leaves = late && !useless ? leavesAt(file, now, moment.expires) : moment.due
+  const due = leaves ?? moment.due
   return {
     event_id: file.event.id,
     rule: moment.rule,
     to: moment.to,
     occurrence: moment.occurrence,
     sessions: moment.sessions,
-    state: expired ? 'expired' : 'queued',
+    state: useless || !leaves ? 'expired' : 'queued',
     wanted_at: new Date(moment.due.epochMilliseconds),
     due_at: new Date(due.epochMilliseconds),
     expires_at: new Date(moment.expires.epochMilliseconds),
@@ -99,7 +96,8 @@ export function limitOf({ reminders, event }: EventFile, due: Date): Limit {
   const date = (at: Temporal.Instant) => new Date(at.epochMilliseconds)
   const tomorrow = day.add({ days: 1 }).toInstant()
   return {
-    rules: reminders.plan.map(({ id }) => id),
+    // What is told because something happened, as an acceptance or a result, neither waits nor counts.
+    rules: reminders.plan.filter(rule => !('on' in rule)).map(({ id }) => id),
     most: reminders.max_per_day,
     from: date(day.toInstant()),
     to: date(tomorrow),

@@ -30,6 +30,15 @@ test('it waits for the end of a prayer time, on Friday for the end of the Friday
   expect(from('2025-10-03T12:50')).toBe('2025-10-03T13:00')
 })
 
+test('on a holiday it waits, over several of them, until there is time again', () => {
+  const days = ['2026-03-20', '2026-03-21', '2026-03-22']
+  const holidays = days.map(date => ({ name: 'Idul Fitri', date, start: '00:00', end: '21:00', soft: false }))
+  const at = Temporal.Instant.from('2026-03-20T09:00:00+07:00')
+  const sent = sendableFrom(at, { ...rules, avoid_windows: [...rules.avoid_windows, ...holidays] }, ZONE)
+  expect(sent.toString()).toBe('2026-03-22T23:00:00Z')
+  expect(leavesTime({ ...rules, avoid_windows: holidays })).toBe(true)
+})
+
 test('windows that touch are left only at the end of the last one', () => {
   const touching = {
     quiet_hours: { start: '21:00', end: '06:00' },

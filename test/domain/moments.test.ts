@@ -79,6 +79,14 @@ test('of more messages a day than the event allows the least urgent goes to the 
   expect(told(file)).toContain('2025-10-06T06:00 lusa (d2-reg) until 2025-10-09T07:30')
 })
 
+test('what only those hear who have something to mend takes no place from those who are accepted', () => {
+  const file = fileWith(file => {
+    file.reminders.max_per_day = 1
+    file.reminders.plan.push({ id: 'awal', to: 'accepted', session: 'd1-reg', before: 'P5D', at: '10:00' } as never)
+  })
+  expect(told(file)).toContain('2025-10-03T10:00 awal (d1-reg) until 2025-10-08T07:30')
+})
+
 const ZONES = [
   ['Asia/Jakarta', '+07:00'],
   ['Asia/Makassar', '+08:00'],

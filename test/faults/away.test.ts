@@ -1,26 +1,10 @@
 // What the house stands on goes away while people register: PostgreSQL, its backends, Redis; and a stop under load.
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { sql } from 'kysely'
 import { afterEach, expect, inject, it } from 'vitest'
-import { connect } from '../../src/db/connect.ts'
-import { checkInstallation } from '../../src/db/installation.ts'
-import { migrate } from '../../src/db/migrate.ts'
-import { freePort } from '../../src/db/port.ts'
-import {
-  createCluster,
-  startServer as startPostgres,
-  stopServer as stopPostgres,
-  urlOf,
-} from '../../src/db/postgres.ts'
-import { createLog } from '../../src/log.ts'
-import { createSeal } from '../../src/seal.ts'
 import { onServer } from '../support/admin.ts'
-import type { TestDatabase } from '../support/database.ts'
-import { TEST_KEY } from '../support/key.ts'
+import { ownPostgres } from '../support/own-postgres.ts'
 import { hasRedis, startRedis } from '../support/redis.ts'
 import { type Bench, openBench } from './bench.ts'
 import { AWAY_SECONDS, CROWD } from './measure.ts'
@@ -107,30 +91,3 @@ it('SIGTERM in the middle: it ends with 0 within 10 s, and the next goes on', { 
     bench.data.house.db.selectFrom('ledger').select(['state', 'why']).where('state', '!=', 'accepted').execute()
   await expect.poll(doubted).toEqual([])
 })
-
-/** A server that only this test stops. */
-async function ownPostgres(): Promise<{
-  data: TestDatabase
-  stop: () => Promise<void>
-  start: () => Promise<unknown>
-}> {
-  const home = await mkdtemp(join(tmpdir(), 'sapa-away-'))
-  await chmod(home, 0o755)
-  const folder = join(home, 'postgres')
-  await createCluster(folder, 'test')
-  const port = await freePort()
-  const start = () => startPostgres(folder, port)
-  await start()
-  const url = urlOf(port, 'test')
-  const db = connect(url, () => {})
-  const seal = createSeal(TEST_KEY)
-  await migrate(db)
-  await checkInstallation(db, seal, true)
-  const close = async () => {
-    await db.destroy()
-    await stopPostgres(folder)
-    await rm(home, { recursive: true, force: true })
-  }
-  const data = { url, house: { db, seal, log: createLog('silent'), dataDir: join(home, 'data') }, close }
-  return { data, start, stop: () => stopPostgres(folder) }
-}

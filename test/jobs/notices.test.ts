@@ -7,6 +7,7 @@ import { createDeliverer } from '../../src/jobs/deliver.ts'
 import { createOutbox } from '../../src/jobs/outbox.ts'
 import { createPace } from '../../src/jobs/pace.ts'
 import { sweep } from '../../src/jobs/sweep.ts'
+import { setClock } from '../cli/support.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import { openEvent } from '../support/world.ts'
 import { addPerson, addRegistration, type Person, readLedger, states } from './people.ts'
@@ -175,6 +176,25 @@ test('no reminder goes to who said BERHENTI until MULAI, and nothing when its ti
   expect(platform.taken).toHaveLength(1)
 })
 
+test('a reminder that was held up waits for the end of the night, what the office decided does not', async () => {
+  const { house } = database
+  const [one, other] = await manyPeople(2)
+  await setClock(house, '2025-09-25T22:30:00+07:00')
+  await queueNotice([one as Person], 'DITERIMA', 'diterima', 20)
+  await queueNotice([other as Person], 'DITERIMA', 'diterima', 10)
+  const run = startProcess()
+  await run()
+  await run()
+  await expect.poll(() => platform.taken.map(({ address }) => address)).toEqual([other?.address])
+  await shiftClock(house.db, '7 hours')
+  await run()
+  await run()
+  expect(platform.taken).toHaveLength(1)
+  await shiftClock(house.db, '31 minutes')
+  await run()
+  await expect.poll(() => platform.taken.map(({ address }) => address)).toEqual([other?.address, one?.address])
+})
+
 test('a platform that asks to wait at a notice stops the whole account, and burns no try', async () => {
   const { house } = database
   await queueNotice(await manyPeople(30))
@@ -183,7 +203,7 @@ test('a platform that asks to wait at a notice stops the whole account, and burn
   const run = startProcess()
   await run()
   await expect.poll(async () => (await states(house)).filter(state => state === 'queued').length).toBe(25)
-  expect(calls).toBeLessThanOrEqual(10)
+  expect(calls).toBeLessThanOrEqual(20)
   expect((await readLedger(house)).filter(({ attempts }) => attempts > 0)).toHaveLength(5)
 
   platform.judge = () => 'take'

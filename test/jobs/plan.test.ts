@@ -129,16 +129,97 @@ test('until somebody is checked in nobody is missed; then those who are not, and
   expect((await rows()).filter(row => /belum-hadir|hari-2/.test(row))).toEqual(['belum-hadir queued', 'hari-2 queued'])
 })
 
+/** Another event with the same rules. */
+const otherEvent = ({ event, registration }: Record<string, unknown>) => {
+  return {
+    event: { ...(event as object), id: 'lain-2025' },
+    registration: { ...(registration as object), number_prefix: 'LAIN' },
+  }
+}
+
+/** So many messages of a purpose were sent to a person today. */
+async function sent(id: string, purpose: string, count: number): Promise<void> {
+  for (let n = 0; n < count; n++)
+    await sql`insert into ledger (id, purpose, recipient, occurrence, registration_id, conversation_id, state)
+      select gen_random_uuid(), ${purpose}, id, ${String(n)}, id, conversation_id, 'accepted' from registration
+      where id = ${id}`.execute(database.house.db)
+}
+const dueOf = async (purpose: string) =>
+  (await sql`select due_at, state from ledger where purpose = ${purpose}`.execute(database.house.db)).rows
+
 test("beyond the day's limit a message leaves the next day", async () => {
   await at('2025-10-05T09:00:01')
   await openEvent(database.house)
   const { id } = await person()
-  for (const n of [1, 2, 3])
-    await sql`insert into ledger (id, purpose, recipient, occurrence, registration_id, conversation_id, state)
-      select gen_random_uuid(), 'data-kurang', id, ${String(n)}, id, conversation_id, 'accepted' from registration where id = ${id}`.execute(
-      database.house.db,
-    )
+  await sent(id, 'data-kurang', 3)
   await plan()
-  const { rows } = await sql`select due_at, state from ledger where purpose = 'h-3'`.execute(database.house.db)
-  expect(rows).toEqual([{ due_at: new Date('2025-10-06T06:00:00+07:00'), state: 'queued' }])
+  expect(await dueOf('h-3')).toEqual([{ due_at: new Date('2025-10-06T06:00:00+07:00'), state: 'queued' }])
+})
+
+test('beyond the limit what would be too late tomorrow leaves all the same', async () => {
+  await at('2025-10-08T06:00:01')
+  await openEvent(database.house)
+  const { id } = await person()
+  await sent(id, 'data-kurang', 3)
+  await plan()
+  expect(await dueOf('pagi')).toEqual([{ due_at: new Date('2025-10-08T06:00:00+07:00'), state: 'queued' }])
+})
+
+test('replies, decisions, corrections and results take nothing from the limit', async () => {
+  await at('2025-10-05T09:00:01')
+  await openEvent(database.house)
+  const { id } = await person()
+  for (const purpose of ['reply', 'diterima', 'perubahan', 'perbaikan', 'tawaran', 'hasil', 'sertifikat'])
+    await sent(id, purpose, 3)
+  await plan()
+  expect(await dueOf('h-3')).toEqual([{ due_at: new Date('2025-10-05T09:00:00+07:00'), state: 'queued' }])
+})
+
+test('the limit is a person’s, however many events he is registered for', async () => {
+  await at('2025-10-05T09:00:01')
+  await openEvent(database.house)
+  await openEvent(database.house, file => ({ ...file, ...otherEvent(file) }))
+  const both = await addPerson(database.house)
+  const { id } = await addRegistration(database.house, EVENT, both)
+  await addRegistration(database.house, 'lain-2025', both)
+  await sent(id, 'data-kurang', 2)
+  await plan()
+  const due = (await dueOf('h-3')).map(row => (row as { due_at: Date }).due_at.toISOString())
+  expect(due.toSorted()).toEqual(['2025-10-05T02:00:00.000Z', '2025-10-05T23:00:00.000Z'])
+})
+
+test('what was missed before a session leaves in a soft prayer time where it would be of no use after it', async () => {
+  await at('2025-10-08T11:30:00')
+  await openEvent(database.house, file => {
+    const { reminders } = file as { reminders: { plan: unknown[] } }
+    const plan = [{ id: 'siang', to: 'accepted', session: 'd1-m3', before: 'PT150M' }]
+    const sessions = (file.sessions as { id: string; start: string }[]).map(session =>
+      session.id === 'd1-m3' ? { ...session, start: '2025-10-08T12:40:00+07:00' } : session,
+    )
+    return { ...file, sessions, reminders: { ...reminders, plan } }
+  })
+  await person()
+  await plan()
+  const [row] = await dueOf('siang')
+  expect(row).toMatchObject({ state: 'queued' })
+  expect((row as { due_at: Date }).due_at.toISOString()).toMatch(/^2025-10-08T04:30:0/)
+})
+
+test.each([
+  ['Asia/Jakarta', '+07:00'],
+  ['Asia/Makassar', '+08:00'],
+  ['Asia/Jayapura', '+09:00'],
+])('in %s a rule fires on the clock of its own zone', async (timezone, offset) => {
+  const moved = (file: Record<string, unknown>) => {
+    const there = JSON.parse(JSON.stringify(file).replaceAll('+07:00', offset))
+    return { ...there, event: { ...there.event, timezone } }
+  }
+  await setClock(database.house, `2025-10-07T18:29:00${offset}`)
+  await openEvent(database.house, moved)
+  await person()
+  await plan()
+  expect(await dueOf('h-1')).toEqual([])
+  await setClock(database.house, `2025-10-07T18:30:01${offset}`)
+  await plan()
+  expect(await dueOf('h-1')).toEqual([{ due_at: new Date(`2025-10-07T18:30:00${offset}`), state: 'queued' }])
 })

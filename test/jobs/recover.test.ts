@@ -2,11 +2,13 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { shiftClock } from '../../src/db/installation.ts'
+import { settleRows } from '../../src/db/ledger-settle.ts'
 import { createDeliverer } from '../../src/jobs/deliver.ts'
 import { createOutbox, type Outbox } from '../../src/jobs/outbox.ts'
 import { createPace } from '../../src/jobs/pace.ts'
 import { sweep } from '../../src/jobs/sweep.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
+import { accepted } from '../support/world.ts'
 import { addPerson, addTurn, readLedger, states } from './people.ts'
 import { openPlatform, type Platform } from './platform.ts'
 
@@ -109,6 +111,18 @@ test('an uncertain notice is sent once more after a minute, and no third time', 
   expect(await states(house)).toEqual(['uncertain'])
   platform.judge = () => 'take'
   expect(platform.texts()).toEqual(['besok pagi'])
+})
+
+test('an acceptance that its process writes late counts: there is no second copy', async () => {
+  const { house } = database
+  const [message] = await addTurn(house, await addPerson(house), ['besok siang'])
+  await sql`update ledger set purpose = 'h_1', priority = 20`.execute(house.db)
+  await sweepAfter('16 seconds')
+  expect(await states(house)).toEqual(['uncertain'])
+  await settleRows(house.db, [accepted(message?.id as string)])
+  expect(await states(house)).toEqual(['accepted'])
+  await sweepAfter('61 seconds')
+  expect(platform.taken).toEqual([])
 })
 
 test('texts are erased after thirty days, their rows stay', async () => {

@@ -52,11 +52,12 @@ export function createPerson(world: World, id: number, firstName = `Pekerja ${id
   const sees = (): Seen[] => chat.messages.map(look)
 
   /** The bot's next message of this kind; what came before it counts as heard. */
-  async function hears(pattern: RegExp): Promise<Seen> {
+  async function hears(pattern: RegExp, patience?: number): Promise<Seen> {
     const next = () => chat.messages.findIndex((m, i) => i >= heard && m.byBot && pattern.test(m.text))
     await world.until(
       () => `${pattern} at ${id}; last seen: ${JSON.stringify(sees().at(-1))}`,
       () => next() >= 0,
+      patience,
     )
     const at = next()
     heard = at + 1

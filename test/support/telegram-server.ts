@@ -20,6 +20,7 @@ type Planned = {
   readonly fault: Fault
   after: number
   times: number
+  readonly every: number
 }
 
 const HAS_WEBHOOK =
@@ -39,6 +40,7 @@ export async function startTelegramServer(token = '4242:test-token') {
     const meant = ({ chat }: Planned) => chat === undefined || chat === Number(payload.chat_id)
     const plan = planned.find(plan => plan.method === method && plan.times > 0 && meant(plan))
     if (plan && plan.after-- > 0) return undefined
+    if (plan && plan.every > 1) plan.after = plan.every - 1
     if (plan) plan.times--
     return plan?.fault
   }
@@ -89,9 +91,16 @@ export async function startTelegramServer(token = '4242:test-token') {
     world,
     person: (id: number, firstName?: string) => createPerson(world, id, firstName),
     group: (id: number) => createGroup(world, id),
-    /** The next `times` calls of a method (of one chat, if given) meet this fault, `after` so many that don't. */
-    fails: (method: string, fault: Fault, { chat, after = 0, times = 1 }: Partial<Planned> = {}) => {
-      planned.push({ method, chat, fault, after, times })
+    /**
+     * The next `times` calls of a method (of one chat, if given; only `every` so manieth) meet this fault, `after` so
+     * many that don't. Gives how to end it.
+     */
+    fails: (method: string, fault: Fault, { chat, after = 0, times = 1, every = 1 }: Partial<Planned> = {}) => {
+      const plan: Planned = { method, chat, fault, after, times, every }
+      planned.push(plan)
+      return () => {
+        plan.times = 0
+      }
     },
     /** The calls of one method so far, oldest first. */
     calls: (method: string): readonly Payload[] =>

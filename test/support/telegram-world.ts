@@ -100,9 +100,9 @@ export function createWorld(token: string) {
     return id
   }
 
-  /** Resolves once `holds` does, here or in the bot under test; fails after ten seconds, naming what was waited for. */
-  async function until(what: () => string, holds: () => boolean): Promise<void> {
-    const end = performance.now() + 10_000
+  /** Resolves once `holds` does, here or in the bot under test; fails after `patience` ms, naming what was waited for. */
+  async function until(what: () => string, holds: () => boolean, patience = 10_000): Promise<void> {
+    const end = performance.now() + patience
     while (!holds()) {
       if (performance.now() > end) throw new Error(`waited in vain for ${what()}`)
       await pause(5)

@@ -94,6 +94,7 @@ export async function createWorld() {
     account,
     /** Whom a jid means, by phone number or LID. */
     find: (jid: string): Account | undefined => accounts.get(userOf(jid)),
+    everybody: (): Account[] => [...new Set(accounts.values())],
     changed: () => events.emit('changed'),
     newId: () => `3A${run}${(++lastId).toString(16).toUpperCase().padStart(8, '0')}`,
     options: {
