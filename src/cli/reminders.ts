@@ -1,14 +1,17 @@
 // `sapa reminders preview`: what the rules would send at a moment, to whom, and how long it would take.
 import { type Command, InvalidArgumentError } from 'commander'
+import { readConfig } from '../config.ts'
 import { listEvents } from '../db/event-list.ts'
 import { anyCheckIn } from '../db/reminder-plan.ts'
 import { type Previewed, previewMoment } from '../db/reminder-preview.ts'
 import type { EventFile } from '../domain/event-file.ts'
 import { type Moment, momentsOf, whyNoMoment } from '../domain/moments.ts'
 import type { House } from '../house.ts'
-import { GAPS } from '../jobs/pace.ts'
+import { tellsOf } from '../jobs/plan.ts'
 import { type Common, inHouse } from './house.ts'
 import { printJson, printLines } from './print.ts'
+import { startBar } from './progress.ts'
+import { paceOf, sayPace } from './reminder-pace.ts'
 import { sayAt, sayNumbers } from './say.ts'
 
 export function addReminders(program: Command): void {
@@ -19,7 +22,7 @@ export function addReminders(program: Command): void {
     .requiredOption('--at <ISO>', 'the moment, such as 2025-10-07T18:30:00+07:00', instant)
     .action(({ at }: { at: Temporal.Instant }, command: Command) =>
       inHouse(async house => {
-        const view = await preview(house, at)
+        const view = await preview(house, at, readConfig(process.env).whatsapp?.noticesPerDay)
         return command.optsWithGlobals<Common>().json ? printJson(view) : printLines(...lines(view))
       }),
     )
@@ -46,24 +49,28 @@ type RuleView = {
 }
 type Preview = Awaited<ReturnType<typeof preview>>
 
-async function preview({ db }: House, at: Temporal.Instant) {
+/** What would leave at a moment. `perDay`: how many notices WhatsApp's number sends in a day. */
+async function preview({ db }: House, at: Temporal.Instant, perDay: number | undefined) {
   const rules: RuleView[] = []
-  for (const { file } of await listEvents(db)) {
+  const events = await listEvents(db)
+  const bar = startBar(
+    'rules',
+    events.reduce((sum, { file }) => sum + file.reminders.plan.length, 0),
+  )
+  for (const { file } of events) {
     const moments = currentMoments(file, at)
     for (const rule of file.reminders.plan) {
       const own = moments.filter(moment => moment.rule === rule.id)
       for (const moment of own) rules.push(await viewMoment(db, file, moment))
       if (own.length === 0) rules.push(silentRule(file, rule.id, whyNot(file, rule.id, at)))
+      bar.add(1)
     }
   }
-  const perChannel = Map.groupBy(
+  bar.end()
+  const pace = paceOf(
     rules.flatMap(({ recipients }) => recipients),
-    ({ channel }) => channel,
+    perDay,
   )
-  const pace = [...perChannel].map(([channel, { length: messages }]) => {
-    const [least, most] = GAPS[channel] ?? [0, 0]
-    return { channel, messages, seconds: Math.ceil((messages * (least + most)) / 2) }
-  })
   return { at: at.toString(), rules, pace }
 }
 
@@ -93,7 +100,7 @@ async function viewMoment(db: House['db'], file: EventFile, moment: Moment): Pro
   const due = moment.due.toString()
   if ((to === 'present' || to === 'not_checked_in') && !(await anyCheckIn(db, id, sessions)))
     return { ...silentRule(file, rule, `nobody was checked in at ${sessions.join(', ')} yet`), occurrence, due }
-  const people = await previewMoment(db, id, moment)
+  const people = await previewMoment(db, id, moment, tellsOf(file, moment))
   const judged = people.map(person => ({ ...person, reason: whyExcluded(person, moment) }))
   return {
     event: id,
@@ -109,13 +116,14 @@ async function viewMoment(db: House['db'], file: EventFile, moment: Moment): Pro
 }
 
 /** Why this person does not get it; null where he does. */
-function whyExcluded({ concerned, status, stopped, state, channel }: Previewed, { to }: Moment): string | null {
+function whyExcluded({ concerned, status, stopped, knows, state, channel }: Previewed, { to }: Moment): string | null {
   if (!concerned) {
     if (to === 'incomplete') return `nothing to mend: ${status}`
     if (status !== 'DITERIMA') return `not accepted: ${status}`
     return to === 'present' ? 'was not checked in' : 'is checked in'
   }
   if (state !== null && state !== 'queued') return `in the ledger already: ${state}`
+  if (state === null && knows) return 'was told all of it since it was due'
   if (stopped) return 'said BERHENTI'
   return channel === null ? 'can be reached nowhere' : null
 }
@@ -131,6 +139,6 @@ function lines({ at, rules, pace }: Preview): string[] {
       ),
     ]
   })
-  const times = pace.map(({ channel, messages, seconds }) => `${channel}: ${messages} messages, about ${seconds} s`)
+  const times = pace.map(sayPace)
   return [`At ${at}`, '', ...told, '', ...(times.length ? times : ['nothing would leave'])]
 }

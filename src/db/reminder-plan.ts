@@ -66,6 +66,15 @@ export type Limit = {
 /** Purposes of the messages after which an older reminder says nothing new; null where there is none. */
 export type Tells = { readonly acceptance: string | null; readonly correction: string | null }
 
+/** Whether a person was told all of it since the moment was due; `registration` is the row's name in the query. */
+export const knows = ({ acceptance, correction }: Tells, wanted_at: Date): RawBuilder<unknown> => sql`(exists (
+    select from ledger as told where told.purpose = ${acceptance} and told.recipient = registration.id
+      and told.occurrence = 'accepted' and told.revision = 0 and told.road = 1 and told.created_at >= ${wanted_at}
+  ) or exists (
+    select from ledger as told where told.purpose = ${correction} and told.recipient = registration.id
+      and told.created_at >= ${wanted_at} and told.state not in ('cancelled', 'superseded', 'expired', 'failed')
+  ))`
+
 type Step = { readonly added: number; readonly looked: number; readonly last: string | null }
 
 /**
@@ -88,7 +97,7 @@ async function planStep(
   db: Db,
   { event_id, rule, to, occurrence, sessions, state, wanted_at, due_at, expires_at, since }: DueMoment,
   limit: Limit,
-  { acceptance, correction }: Tells,
+  tells: Tells,
   after: string,
 ): Promise<Step> {
   const changed = since === null ? sql`` : sql`and changed_at > ${since}`
@@ -97,13 +106,7 @@ async function planStep(
       select id, conversation_id, status from registration
       where event_id = ${event_id} and id > ${after} ${changed} order by id limit ${STEP}
     ), fresh as (
-      select id, conversation_id, exists (
-        select from ledger as told where told.purpose = ${acceptance} and told.recipient = registration.id
-          and told.occurrence = 'accepted' and told.revision = 0 and told.road = 1 and told.created_at >= ${wanted_at}
-      ) or exists (
-        select from ledger as told where told.purpose = ${correction} and told.recipient = registration.id
-          and told.created_at >= ${wanted_at} and told.state not in ('cancelled', 'superseded', 'expired', 'failed')
-      ) as knows, (
+      select id, conversation_id, ${knows(tells, wanted_at)} as knows, (
         select count(*) from ledger as today where today.conversation_id = registration.conversation_id
           and today.purpose = any(${limit.rules})
           and today.due_at >= ${limit.from} and today.due_at < ${limit.to}

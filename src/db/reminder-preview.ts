@@ -1,7 +1,7 @@
 // Who would get a reminder, and why the others don't: the planner's own question, asked about another time.
 import { type Kysely, sql } from 'kysely'
 import type { Moment } from '../domain/moments.ts'
-import { concerns } from './reminder-plan.ts'
+import { concerns, knows, type Tells } from './reminder-plan.ts'
 import type { Database } from './schema.ts'
 
 export type Previewed = {
@@ -10,6 +10,8 @@ export type Previewed = {
   readonly status: string
   readonly concerned: boolean
   readonly stopped: boolean
+  /** The acceptance or a correction said all of it since the reminder was due. */
+  readonly knows: boolean
   /** Where the ledger says this very message stands already. */
   readonly state: string | null
   /** The channel it would leave on; null where the person can't be reached. */
@@ -20,11 +22,13 @@ export type Previewed = {
 export async function previewMoment(
   db: Kysely<Database>,
   eventId: string,
-  { rule, occurrence, to, sessions }: Moment,
+  { rule, occurrence, to, sessions, due }: Moment,
+  tells: Tells,
 ): Promise<Previewed[]> {
   const { rows } = await sql<Previewed>`
     select number, name, registration.status, ${concerns(to, sessions)} as concerned,
-      conversation.stopped_at is not null as stopped, ledger.state, (
+      conversation.stopped_at is not null as stopped, ${knows(tells, new Date(due.epochMilliseconds))} as knows,
+      ledger.state, (
         select channel from chat_conversation join chat on chat.id = chat_id
         where chat_conversation.conversation_id = registration.conversation_id and blocked_at is null
         order by (select max(received_at) from inbox where inbox.chat_id = chat.id) desc nulls last, chat.id limit 1

@@ -106,7 +106,7 @@ export function limitOf({ reminders, event }: EventFile, due: Date): Limit {
 }
 
 /** The message at the acceptance, and a correction, say when and where: an older reminder adds nothing to them. */
-const tellsOf = ({ reminders }: EventFile, { to }: Moment): Tells => {
+export const tellsOf = ({ reminders }: EventFile, { to }: Pick<Moment, 'to'>): Tells => {
   if (to !== 'accepted') return { acceptance: null, correction: null }
   const acceptance = reminders.plan.find(rule => 'on' in rule && rule.on === 'accepted')?.id ?? null
   return { acceptance, correction: CHANGE }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ticketText } from '../../src/files/ticket.ts'
 import { planReminders } from '../../src/jobs/plan.ts'
@@ -32,10 +33,38 @@ test('a preview says who gets a reminder, who does not and why, and how long it 
   expect(of('h-1').excluded).toEqual([{ number: waiting.number, reason: 'not accepted: MENUNGGU_VERIFIKASI' }])
   expect(of('pagi').silent).toBe('due 2025-10-08 06:00')
   expect(of('hasil').silent).toBe('waits for results')
-  expect(pace).toEqual([{ channel: 'telegram', messages: 2, seconds: 1 }])
+  expect(pace).toEqual([{ channel: 'telegram', messages: 2, seconds: 1, days: 1 }])
+  expect((await sapa(database, ['reminders', 'preview', '--at', 'besok'])).code).toBe(2)
   const later = await preview('2025-10-08T08:30:00+07:00')
   const missing = later.rules.find((one: { rule: string }) => one.rule === 'belum-hadir')
   expect(missing.silent).toBe('nobody was checked in at d1-reg yet')
+})
+
+test('a preview names who said BERHENTI, who can be reached nowhere, and who was told already', async () => {
+  const { db } = database.house
+  const { id: told, conversation } = here
+  await db.updateTable('conversation').set({ stopped_at: new Date() }).where('id', '=', away.conversation).execute()
+  await sql`insert into ledger (id, purpose, recipient, occurrence, registration_id, conversation_id, state, created_at)
+    values (new_id(), 'diterima', ${told}, 'accepted', ${told}, ${conversation}, 'accepted', '2025-10-07T19:00:00+07:00')`.execute(
+    db,
+  )
+  const excluded = async () => {
+    const { rules } = await preview('2025-10-07T20:00:00+07:00')
+    return rules.find((one: { rule: string }) => one.rule === 'h-1').excluded.slice(0, 2)
+  }
+  expect(await excluded()).toEqual([
+    { number: here.number, reason: 'was told all of it since it was due' },
+    { number: away.number, reason: 'said BERHENTI' },
+  ])
+  await db.updateTable('conversation').set({ stopped_at: null }).execute()
+  await db
+    .updateTable('chat')
+    .set({ blocked_at: new Date() })
+    .where('conversation_id', '=', away.conversation)
+    .execute()
+  expect((await excluded())[1]).toEqual({ number: away.number, reason: 'can be reached nowhere' })
+  await db.updateTable('chat').set({ blocked_at: null }).execute()
+  await db.deleteFrom('ledger').execute()
 })
 
 test("a ticket's text checks in, a second time says when it was; what is forged or not accepted checks nobody in", async () => {
