@@ -29,6 +29,9 @@ export type Plan = {
 
 const here = (path: string): string => new URL(path, import.meta.url).pathname
 
+/** So many messages of one person in ten seconds are no flood yet. */
+const UNDER_FLOOD = 45
+
 /** Runs `people` people, 100 at once by default, after a smaller crowd that warms everything up. */
 export async function runRound(
   side: Side,
@@ -49,16 +52,17 @@ export async function runRound(
       bots.push(bot)
       await ready(bot)
     }
-    const crowd = async (first: number, people: number): Promise<CrowdReport> => {
-      const plan = { people, atOnce: Math.min(atOnce, people), first, lines: linesOf(questions) }
+    const lines = linesOf(questions)
+    const crowd = async (first: number, people: number, lines: readonly string[]): Promise<CrowdReport> => {
+      const plan = { people, atOnce: Math.min(atOnce, people), first, lines }
       platform.stdin.write(`${JSON.stringify(plan)}\n`)
       return answer()
     }
     // Four digits, since they end up in numbers of a fixed length.
-    await crowd(8_000, Math.min(100, people))
+    await crowd(8_000, Math.min(100, Math.max(20, people / 5)), lines.slice(0, UNDER_FLOOD))
     await onServer(server.url, 'checkpoint')
     const before = cpu(bots, server)
-    const report = await crowd(1_000, people)
+    const report = await crowd(1_000, people, lines)
     const after = cpu(bots, server)
     return { ...report, ...minus(after, before) }
   } finally {
