@@ -120,10 +120,13 @@ function pressed(label: string, last: readonly Reply[], look: Look): Said {
   return { kind: 'text', text: String(option.number ?? index + 1) }
 }
 
-/** What is another one each time. */
+/** What is another one each time, or on each channel. */
 const CODE = /\b[A-Z][0-9A-Z]{3}-[0-9A-Z]{3}\d\b/
 const fixed = (text: string): string =>
-  text.replaceAll(new RegExp(CODE, 'g'), 'KODE').replace(/HAPUS-\w{8}/, 'HAPUS-BUKTI')
+  text
+    .replaceAll(new RegExp(CODE, 'g'), 'KODE')
+    .replace(/HAPUS-\w{8}/, 'HAPUS-BUKTI')
+    .replaceAll(/Chat (?:Simulator|WhatsApp), sejak/g, 'Chat WhatsApp, sejak')
 
 /** A reply as a transcript shows it; what a channel renders must hold all of it. */
 function shown(reply: Reply, look: Look, onlyHere: boolean): string {

@@ -2,7 +2,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
-import { telegram, whatsapp } from '../../src/bots/capabilities.ts'
+import { cloud, telegram, whatsapp } from '../../src/bots/capabilities.ts'
 import type { Bot, Incoming } from '../../src/bots/port.ts'
 import { FileRefused } from '../../src/bots/port.ts'
 import { importEvent } from '../../src/db/event-import.ts'
@@ -15,7 +15,7 @@ import { createReceiver, takeTurns } from '../../src/turn.ts'
 import { freshDatabase } from './database.ts'
 import { ORDINARY } from './ordinary.ts'
 
-export const LOOKS = { telegram, whatsapp } as const
+export const LOOKS = { telegram, whatsapp, cloud } as const
 export type Look = keyof typeof LOOKS
 
 export type Person = { readonly says: (said: Said) => Promise<readonly Reply[]> }
