@@ -34,12 +34,21 @@ export async function openDesk(house: House, databaseUrl: string, graph: GraphSe
   })
   const address = await web.listen()
   graph.subscribe(`${address}${CLOUD_WEBHOOK}`)
-  const stopping = new AbortController()
-  const watching = bot.watch(stopping.signal)
+  let stopping = new AbortController()
+  let watching = bot.watch(stopping.signal)
   return {
     bot,
     jobs,
     address,
+    /** Asks Meta for the number's standing and limit once more. */
+    lookAgain: async () => {
+      const before = bot.perDay()
+      stopping.abort()
+      await watching
+      stopping = new AbortController()
+      watching = bot.watch(stopping.signal)
+      while (bot.perDay() === before) await new Promise(resolve => setTimeout(resolve, 10))
+    },
     stop: async () => {
       stopping.abort()
       await Promise.all([watching, web.close()])
