@@ -8,6 +8,7 @@ import { sweep } from '../../src/jobs/sweep.ts'
 import { card } from '../files/samples.ts'
 import { type Desk, openDesk } from '../support/cloud-desk.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
+import { emptyHouse } from '../support/empty.ts'
 import type { Person } from '../support/graph-people.ts'
 import { type GraphServer, PHONE_ID, seconds, sign, startGraphServer, VERIFY_TOKEN } from '../support/graph-server.ts'
 import { ORDINARY } from '../support/ordinary.ts'
@@ -30,7 +31,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   const { db } = data.house
   graph.fate('sent')
-  await sql`truncate event, conversation, chat, task, pause cascade`.execute(db)
+  await emptyHouse(data.house)
   await sql`update installation set clock_shift = '2025-09-20T09:00:00+07:00'::timestamptz - clock_timestamp()`.execute(
     db,
   )

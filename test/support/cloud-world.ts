@@ -6,6 +6,7 @@ import type { Reply, Said } from '../../src/flows/types.ts'
 import { card, pdf } from '../files/samples.ts'
 import { openDesk } from './cloud-desk.ts'
 import { freshDatabase } from './database.ts'
+import { emptyHouse } from './empty.ts'
 import type { Person as Phone } from './graph-people.ts'
 import { PHONE_ID, startGraphServer } from './graph-server.ts'
 import { decide } from './office.ts'
@@ -82,7 +83,7 @@ export async function createCloudWorld(): Promise<World> {
     pass: hours => shiftClock(house.db, `${hours} hours`),
     begin: async at => {
       phones.clear()
-      await sql`truncate event, conversation, chat cascade`.execute(house.db)
+      await emptyHouse(house)
       await sql`update installation set clock_shift = ${at}::timestamptz - clock_timestamp()`.execute(house.db)
     },
     office: async (_, act) => {

@@ -13,6 +13,7 @@ import type { Reply, Said } from '../../src/flows/types.ts'
 import type { House } from '../../src/house.ts'
 import { createReceiver, takeTurns } from '../../src/turn.ts'
 import { freshDatabase } from './database.ts'
+import { emptyHouse } from './empty.ts'
 import { ORDINARY } from './ordinary.ts'
 
 export const LOOKS = { telegram, whatsapp, cloud } as const
@@ -98,7 +99,7 @@ export async function createWorld(look: Look): Promise<World> {
     }),
     pass: hours => shiftClock(house.db, `${hours} hours`),
     begin: async at => {
-      await sql`truncate event, conversation, chat cascade`.execute(house.db)
+      await emptyHouse(house)
       await sql`update installation set clock_shift = ${at}::timestamptz - clock_timestamp()`.execute(house.db)
     },
     close,
