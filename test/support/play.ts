@@ -27,7 +27,8 @@ export async function play(
 ): Promise<Spoken> {
   await world.begin(`${head['hari ini'] ?? '2025-09-20'}T09:00:00+07:00`)
   await openEvent(world.house)
-  let here = look
+  const other = look === 'telegram' ? 'whatsapp' : 'telegram'
+  let here: Look = look
   let worker = world.person('pekerja', phone)
   let code = ''
   const said: Record<number, readonly string[]> = {}
@@ -36,7 +37,7 @@ export async function play(
     if (line.who === 'bot') continue
     if (line.who === 'time') await world.pass(line.hours)
     else if (line.who === 'app') {
-      here = here === 'telegram' ? 'whatsapp' : 'telegram'
+      here = here === look ? other : look
       worker = world.person('pekerja', phone, here)
     } else if (line.who === 'office') last = await (world.office ?? decideInOffice)(world, line.act)
     else last = await speak(world, worker, line.text.replace('KODE', code), last, here)
