@@ -33,6 +33,16 @@ export type Config = {
     | undefined
   /** `url`: the server's, where it isn't WhatsApp's own. */
   readonly whatsapp: { readonly url: string | undefined; readonly noticesPerDay: number } | undefined
+  /** WhatsApp through Meta's Cloud API. */
+  readonly cloud: CloudSettings | undefined
+}
+
+export type CloudSettings = {
+  readonly token: string
+  readonly phoneId: string
+  readonly apiRoot: string
+  readonly appSecret: string
+  readonly verifyToken: string
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -101,7 +111,14 @@ const settings = z.object({
   WHATSAPP: oneOf('off', 'baileys', 'cloud').default('off'),
   WHATSAPP_WS_URL: url('ws:', 'wss:').optional(),
   WHATSAPP_NOTICES_PER_DAY: whole(0, 100_000).default(150),
-  WHATSAPP_API_ROOT: url('https:', 'http:').optional(),
+  WHATSAPP_API_ROOT: url('https:', 'http:').default('https://graph.facebook.com'),
+  WHATSAPP_TOKEN: z.string().optional(),
+  WHATSAPP_PHONE_ID: z
+    .string()
+    .regex(/^\d+$/, { error: 'must be the digits of the phone number id that Meta shows, not the number' })
+    .optional(),
+  WHATSAPP_APP_SECRET: z.string().optional(),
+  WHATSAPP_VERIFY_TOKEN: z.string().optional(),
 })
 
 /** What is wrong only together with another setting. */
@@ -138,9 +155,8 @@ function contradictions(given: Environment): string[] {
   if (given.WHATSAPP === 'cloud') {
     const needed = ['WHATSAPP_TOKEN', 'WHATSAPP_PHONE_ID', 'WHATSAPP_APP_SECRET', 'WHATSAPP_VERIFY_TOKEN']
     for (const name of needed) refuse(!given[name], `${name} is missing: WHATSAPP=cloud needs it`)
+    refuse(!PUBLIC_URL, 'PUBLIC_URL is missing: WHATSAPP=cloud needs it')
   }
-  const later = given.WHATSAPP === 'cloud' ? ['WHATSAPP=cloud'] : []
-  for (const setting of later) problems.push(`${setting} is not in this version yet: leave it out`)
   return problems
 }
 
@@ -165,7 +181,15 @@ function freeze(read: z.infer<typeof settings>): Config {
       read.WHATSAPP === 'baileys'
         ? Object.freeze({ url: read.WHATSAPP_WS_URL, noticesPerDay: read.WHATSAPP_NOTICES_PER_DAY })
         : undefined,
+    cloud: read.WHATSAPP === 'cloud' ? cloudSettings(read) : undefined,
   })
+}
+
+function cloudSettings(read: z.infer<typeof settings>): CloudSettings | undefined {
+  const { WHATSAPP_TOKEN: token, WHATSAPP_PHONE_ID: phoneId, WHATSAPP_API_ROOT: apiRoot } = read
+  const { WHATSAPP_APP_SECRET: appSecret, WHATSAPP_VERIFY_TOKEN: verifyToken } = read
+  if (!token || !phoneId || !appSecret || !verifyToken) return undefined
+  return Object.freeze({ token, phoneId, apiRoot: apiRoot.replace(/\/+$/, ''), appSecret, verifyToken })
 }
 
 function parseUrl(text: string): URL | undefined {

@@ -1,6 +1,7 @@
 // The composition root: opens the house, starts what this process' roles need, says when it is ready, ends in order.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
+import { createCloud } from './bots/cloud/cloud.ts'
 import type { Bot, Inbox, Incoming } from './bots/port.ts'
 import { createSimulator } from './bots/simulator.ts'
 import { createTelegram } from './bots/telegram/telegram.ts'
@@ -10,6 +11,7 @@ import { arm } from './failpoint.ts'
 import { ticketFor } from './files/ticket.ts'
 import type { Flow } from './flows/flow.ts'
 import type { House } from './house.ts'
+import { createCloudHouse } from './jobs/cloud-house.ts'
 import { withLease } from './jobs/lease.ts'
 import { startWorker } from './jobs/worker.ts'
 import { createLog } from './log.ts'
@@ -54,12 +56,16 @@ async function startRoles(config: Config, { house, databaseUrl }: OpenHouse, flo
   const does = (role: Role) => config.roles.includes(role)
   const telegram = config.telegram && createTelegram(config.telegram, ticket => ticketFor(seal, ticket), log)
   const number = config.whatsapp && does('whatsapp') ? openNumber(house, config, config.whatsapp, awake) : undefined
+  const cloud =
+    config.cloud &&
+    createCloud(config.cloud, createCloudHouse(house, config.cloud.phoneId), ticket => ticketFor(seal, ticket), log)
   // The simulated phones live in the memory of the process that shows them.
   const simulator = config.simulator && does('web') ? createSimulator() : undefined
 
   // What goes out on WhatsApp goes through the socket: the process that may hold it does the number's work.
   const bots = [
     ...(telegram && does('worker') ? [telegram] : []),
+    ...(cloud && does('worker') ? [cloud] : []),
     ...(number ? [number.bot] : []),
     ...(simulator?.bots ?? []),
   ]
@@ -67,7 +73,12 @@ async function startRoles(config: Config, { house, databaseUrl }: OpenHouse, flo
     databaseUrl,
     redisUrl: config.redisUrl,
     pace: config.pace,
-    perDay: config.pace && config.whatsapp ? { whatsapp: config.whatsapp.noticesPerDay } : {},
+    perDay: config.pace
+      ? {
+          ...(config.whatsapp ? { whatsapp: config.whatsapp.noticesPerDay } : {}),
+          ...(cloud ? { cloud: cloud.perDay } : {}),
+        }
+      : {},
     flow,
   })
   function awake(bot: Bot): void {
@@ -93,13 +104,14 @@ async function startRoles(config: Config, { house, databaseUrl }: OpenHouse, flo
         )
       : undefined
 
+  const watching = cloud?.watch(stopping.signal)
   const holding = number?.hold({ receive, news: news => noteChats(house, news) }, stopping.signal)
 
   const health = async () => {
     const [database, { queue }, whatsapp] = await Promise.all([
       askDatabase(house),
       jobs.health(),
-      config.whatsapp ? sayWhatsApp(house) : 'off',
+      config.whatsapp ? sayWhatsApp(house) : (cloud?.health() ?? 'off'),
     ])
     return { database, queue, channels: { telegram: telegram?.health() ?? 'off', whatsapp } }
   }
@@ -117,6 +129,7 @@ async function startRoles(config: Config, { house, databaseUrl }: OpenHouse, flo
         log,
         health,
         telegram: posts,
+        cloud: cloud && config.cloud && { ...config.cloud, take: body => cloud.takePosted(inbox, body) },
         ...(config.whatsapp ? { links: house } : {}),
         ...phones,
       })
@@ -124,7 +137,7 @@ async function startRoles(config: Config, { house, databaseUrl }: OpenHouse, flo
   let posting: Promise<void> | undefined
   const stop = async () => {
     stopping.abort()
-    await Promise.all([polling, posting, holding, web?.close()])
+    await Promise.all([polling, posting, holding, watching, web?.close()])
     await jobs.stop()
   }
   try {

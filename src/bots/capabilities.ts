@@ -17,6 +17,16 @@ export const whatsapp: Capabilities = {
   maxText: 4096,
 }
 
+/** The Cloud API: reply buttons with titles of 20 characters, list rows of 24, 1,024 characters above them. */
+export const cloud: Capabilities = {
+  buttons: true,
+  contactButton: false,
+  popups: false,
+  edits: false,
+  maxText: 4096,
+  choices: { buttons: { most: 3, label: 20 }, list: { most: 10, label: 24 }, text: 1024 },
+}
+
 export const terminal: Capabilities = {
   buttons: false,
   contactButton: false,

@@ -1,7 +1,8 @@
 // The port behind which every channel stands: what comes in, what goes out, how a platform refuses.
 import type { FileProblem, Reply, Said } from '../flows/types.ts'
 
-export type Channel = 'telegram' | 'whatsapp' | 'simulator' | 'terminal'
+/** `whatsapp` is a linked number, `cloud` WhatsApp's Cloud API. */
+export type Channel = 'telegram' | 'whatsapp' | 'cloud' | 'simulator' | 'terminal'
 
 /** A file as the platform names it, not fetched yet. */
 export type RemoteFile = { readonly ref: string; readonly bytes?: number; readonly caption?: string }
@@ -40,7 +41,17 @@ export type Capabilities = {
   readonly popups: boolean
   readonly edits: boolean
   readonly maxText: number
+  /** Where the platform shows only few and short choices: how many, and how long their labels; others are numbered. */
+  readonly choices?: {
+    readonly buttons: { readonly most: number; readonly label: number }
+    readonly list: { readonly most: number; readonly label: number }
+    /** How long the text above them may be. */
+    readonly text: number
+  }
 }
+
+/** Words that the platform approved beforehand, with the values of their places. */
+export type Template = { readonly name: string; readonly language: string; readonly values: readonly string[] }
 
 /** A reply on its way out. */
 export type Outgoing = {
@@ -50,6 +61,8 @@ export type Outgoing = {
   readonly reply: Reply
   /** The press this answers, where it answers one. */
   readonly press?: { readonly callback: string; readonly message: string }
+  /** What says it where the platform takes no free words just now. */
+  readonly template?: Template
 }
 
 /** `messageId` is null where the platform gives none (a pop-up). */
@@ -57,13 +70,14 @@ export type Accepted = { readonly messageId: string | null }
 
 /**
  * Why a platform did not take a message.
- * wait: not now (`seconds`; the account or only this chat). blocked: this person can't be reached here any more.
+ * wait: not now (`seconds`; the account or only this chat). later: not this message now, others may go. blocked: this person can't be reached here any more.
  * rejected: this message will never be taken. unreachable: it surely did not arrive (refused connection), try again.
  * uncertain: it may have arrived (time-out, reset after the write, 5xx): never send blindly again. restricted: the account
  * may answer, but not write to people of its own accord for a while.
  */
 export type Refusal =
   | { readonly kind: 'wait'; readonly seconds: number; readonly scope: 'chat' | 'account' }
+  | { readonly kind: 'later'; readonly seconds: number; readonly why: string }
   | { readonly kind: 'blocked' | 'rejected' | 'unreachable' | 'uncertain' | 'restricted'; readonly why: string }
 
 export class Refused extends Error {
@@ -95,6 +109,8 @@ export type Bot = {
   readonly capabilities: Capabilities
   /** Whether it can send just now; a bot that doesn't say always can. No turns are taken for one that can't. */
   readonly ready?: () => boolean
+  /** So many hours after a person's last message the platform takes templates only. */
+  readonly windowHours?: number
   /** Sends one message. Throws Refused, and nothing else that is expected. */
   readonly send: (message: Outgoing) => Promise<Accepted>
   /** The bytes of a file, at most `limit`. Throws FileRefused. */

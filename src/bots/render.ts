@@ -14,6 +14,8 @@ export type Rendered = {
   readonly texts: readonly string[]
   /** Rows of buttons under the last message; empty where there are none. */
   readonly rows: readonly (readonly Option[])[]
+  /** The rows are those of a list that opens, not buttons. */
+  readonly list: boolean
   /** Label of the button that shares the sender's own number. Never together with `rows`. */
   readonly contact?: string
   /** The text is to be shown as a pop-up. */
@@ -25,8 +27,10 @@ export function render(reply: Reply, can: Capabilities): Rendered {
   const options = reply.options ?? []
   const contact = can.contactButton ? reply.shareContact?.label : undefined
   // A message carries buttons or a contact button, not both. Without a contact button the question's own words do.
-  const buttons = can.buttons && contact === undefined
-  const listed = options.length > 0 && (buttons ? !fitOnButtons(reply.text, options) : !reply.spoken)
+  const shape = shapeOf(reply, can)
+  const buttons = shape !== 'numbers' && contact === undefined
+  const whole = can.choices !== undefined || fitOnButtons(reply.text, options)
+  const listed = options.length > 0 && (buttons ? !whole : !reply.spoken)
   const menu = numbered(options)
   const popup = can.popups && reply.popup === true && reply.text.length <= MAX_POPUP && isBare(reply)
 
@@ -36,10 +40,21 @@ export function render(reply: Reply, can: Capabilities): Rendered {
     parts.push([...menu.map(option => option.label), ...(buttons || !reply.hint ? [] : [reply.hint])].join('\n'))
   return {
     texts: split(parts.join('\n\n'), can.maxText),
-    rows: buttons ? rows(listed ? menu.map(shortened) : options) : [],
+    rows: buttons ? (can.choices ? options.map(option => [option]) : rows(listed ? menu.map(shortened) : options)) : [],
+    list: shape === 'list',
     ...(contact === undefined ? {} : { contact }),
     popup,
   }
+}
+
+/** How choices are shown. A platform that would cut off or refuse a label gets numbers: they say all of it. */
+function shapeOf({ text, options = [] }: Reply, { buttons, choices }: Capabilities): 'buttons' | 'list' | 'numbers' {
+  if (!buttons) return 'numbers'
+  if (!choices) return 'buttons'
+  const fits = ({ most, label }: { readonly most: number; readonly label: number }) =>
+    options.length <= most && options.every(option => option.label.length <= label)
+  if (text.length > choices.text || text.trim() === '') return 'numbers'
+  return fits(choices.buttons) ? 'buttons' : fits(choices.list) ? 'list' : 'numbers'
 }
 
 const isBare = (reply: Reply): boolean =>

@@ -5,13 +5,14 @@ import type { Database } from './schema.ts'
 
 export type ReceiptRow = { readonly message_id: string; readonly read: boolean }
 
-/** Notes receipts. One that overtakes the acceptance is an acceptance too; nothing goes back from read to delivered. */
+/** Notes receipts; gives the ids it found. One that overtakes the acceptance is an acceptance too; nothing goes back from read to delivered. */
 export async function noteReceipts(
   db: Kysely<Database>,
   account: string,
   receipts: readonly ReceiptRow[],
-): Promise<void> {
-  await sql`
+  channel: 'whatsapp' | 'cloud' = 'whatsapp',
+): Promise<string[]> {
+  const { rows } = await sql<{ message_id: string }>`
     update ledger set
       state = case when receipt.read or ledger.state = 'read' then 'read' else 'delivered' end,
       sent_at = coalesce(sent_at, now.at),
@@ -22,9 +23,11 @@ export async function noteReceipts(
       select message_id, bool_or(read) as read
       from ${rowset('arrived', receipts, { message_id: 'text', read: 'boolean' })} group by message_id
     ) as receipt
-    where ledger.channel = 'whatsapp' and ledger.account = ${account}
+    where ledger.channel = ${sql.lit(channel)} and ledger.account = ${account}
       and ledger.message_id = receipt.message_id
-      and ledger.state in ('queued', 'claimed', 'attempted', 'accepted', 'delivered', 'uncertain')`.execute(db)
+      and ledger.state in ('queued', 'claimed', 'attempted', 'accepted', 'delivered', 'uncertain')
+    returning ledger.message_id`.execute(db)
+  return rows.map(({ message_id }) => message_id)
 }
 
 /** The sealed content of the message with this id. */

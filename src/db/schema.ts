@@ -179,6 +179,7 @@ export type Database = {
     account: string
     number: string | null
     standing: string
+    people_per_day: number | null
     linked_at: Time | null
     changed_at: Generated<Time>
   }

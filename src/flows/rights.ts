@@ -70,6 +70,7 @@ function heldText(at: Standing, held: Held): string[] {
 const CHANNELS: Readonly<Record<string, string>> = {
   telegram: 'Telegram',
   whatsapp: 'WhatsApp',
+  cloud: 'WhatsApp',
   simulator: 'Simulator',
   terminal: 'Terminal',
 }

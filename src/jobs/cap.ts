@@ -1,11 +1,12 @@
 // How many notices an account may send in a day, whichever processes send them. Replies are not counted.
+import { countPeople } from '../db/cloud.ts'
 import { pauseAccount, readNoticesPause } from '../db/pause.ts'
 import { countNotices } from '../db/whatsapp-number.ts'
 import type { House } from '../house.ts'
 import type { Account } from './account.ts'
 
-/** Notices in any 24 hours; a channel that is not named has no cap. */
-export type PerDay = Readonly<Partial<Record<string, number>>>
+/** In any 24 hours: notices, on the Cloud API the people they go to. A channel that is not named has no cap. */
+export type PerDay = Readonly<Partial<Record<string, number | (() => number)>>>
 
 /** How many more may leave now. Where none may, the account's notices rest until one may again. */
 export type Cap = (at: Account) => Promise<number>
@@ -14,9 +15,11 @@ export const noCap: Cap = async () => Number.MAX_SAFE_INTEGER
 
 export function createCap({ db }: House, perDay: PerDay): Cap {
   return async at => {
-    const most = perDay[at.channel]
-    if (most === undefined) return noCap(at)
-    const { sent, free_in } = await countNotices(db, at.channel, at.account, most)
+    const limit = perDay[at.channel]
+    if (limit === undefined) return noCap(at)
+    const most = typeof limit === 'number' ? limit : limit()
+    const { sent, free_in } =
+      at.channel === 'cloud' ? await countPeople(db, at.account) : await countNotices(db, at.channel, at.account, most)
     if (sent < most) return most - sent
     // A pause that is there already has a reason of its own, which must stay to be seen.
     if (!(await readNoticesPause(db, at)))

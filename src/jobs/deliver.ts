@@ -129,6 +129,10 @@ export function createDeliverer(house: House, bots: readonly Bot[], wake: Wake):
       desk.held.set(chatId, 'blocked')
       return blockChat(house.db, chatId)
     }
+    if (halt.kind === 'hold') {
+      desk.held.set(chatId, 'wait')
+      return wake.due(desk.at, halt.seconds)
+    }
     if (halt.kind === 'restricted') return restrict(house, desk.at, halt.why)
     if (halt.kind === 'unreachable') {
       // Whatever was in flight meets the same closed door: that counts once.

@@ -11,6 +11,8 @@ export type Letter = Outgoing & { readonly chatId: string; readonly notice: bool
 /** What an answer means beyond its own message: the account or this chat rests, or the chat is closed to us. */
 export type Halt =
   | { readonly kind: 'wait'; readonly of: 'chat' | 'account'; readonly seconds: number }
+  /** What else this chat has waits behind the message, in order. */
+  | { readonly kind: 'hold'; readonly seconds: number }
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'blocked' }
   /** The account sends no notices for a while; replies go on. */
@@ -54,6 +56,11 @@ function weigh({ id, notice }: Letter, refusal: Refusal): Handed {
       // On a notice the platform means the account's pace, whatever it says.
       const of = notice ? 'account' : refusal.scope
       return { settled: putBack(id, { why: `wait ${seconds} s` }), halt: { kind: 'wait', of, seconds } }
+    }
+    case 'later': {
+      const { seconds, why } = refusal
+      const back = putBack(id, { why, seconds })
+      return notice ? { settled: back } : { settled: back, halt: { kind: 'hold', seconds } }
     }
     case 'unreachable':
       return { settled: putBack(id, { why: refusal.why }), halt: { kind: 'unreachable' } }

@@ -1,6 +1,7 @@
 // Makes letters of claimed rows: opens what was sealed before, renders a notice from the facts of this moment.
 import { reservedId } from '../bots/message-id.ts'
 import type { Bot } from '../bots/port.ts'
+import { readSilence } from '../db/cloud.ts'
 import { readVersions } from '../db/correction.ts'
 import { loadEvents } from '../db/event-read.ts'
 import type { Claimed } from '../db/ledger-claim.ts'
@@ -11,9 +12,10 @@ import { begin } from '../flows/engine.ts'
 import { eventFact } from '../flows/event-fact.ts'
 import { CHANGE, type NoticeFacts, notice, type PersonFacts, putsQuestion, tellsWhen } from '../flows/notices.ts'
 import { register } from '../flows/register.ts'
+import { templateFor } from '../flows/templates.ts'
 import type { EventFact, Facts, Lang, RegistrationStatus, Reply, State } from '../flows/types.ts'
 import type { House } from '../house.ts'
-import { cancelled, failed, type Letter } from './hand.ts'
+import { cancelled, failed, type Letter, putBack } from './hand.ts'
 
 /** Letters that may leave, each with what its row must keep; and rows for which there is nothing to send. */
 export type Letters = {
@@ -25,16 +27,29 @@ export type Letters = {
 type Facing = { readonly facts: PersonFacts & Partial<NoticeFacts>; readonly version: number }
 
 export async function makeLetters(house: House, bot: Bot, claimed: readonly Claimed[]): Promise<Letters> {
+  const closed = await findClosed(house, bot, claimed)
   const notices = claimed.filter(({ purpose }) => purpose !== 'reply').map(({ id }) => id)
   const facing = notices.length > 0 ? await readFacing(house, bot, notices) : new Map<string, Facing>()
   const ready: Letters['ready'][number][] = []
   const settled: Settled[] = []
   for (const row of claimed) {
-    const made = makeLetter(house, bot, row, facing.get(row.id))
+    const made = makeLetter(house, bot, row, facing.get(row.id), closed.has(row.chat_id))
     if ('state' in made) settled.push(made)
     else ready.push(made)
   }
   return { ready, settled }
+}
+
+/** A notice that has no template waits until the person writes, which is looked for this often. */
+const WINDOW_SECONDS = 300
+
+/** Chats to which the platform takes no free words just now, since their people have been silent for so long. */
+async function findClosed({ db }: House, bot: Bot, claimed: readonly Claimed[]): Promise<ReadonlySet<string>> {
+  const { windowHours } = bot
+  if (windowHours === undefined) return new Set()
+  const chats = [...new Set(claimed.map(({ chat_id }) => chat_id))]
+  const silence = await readSilence(db, chats)
+  return new Set(chats.filter(chat => (silence.get(chat) ?? Number.POSITIVE_INFINITY) >= windowHours))
 }
 
 /**
@@ -46,6 +61,7 @@ function makeLetter(
   bot: Bot,
   row: Claimed,
   facing: Facing | undefined,
+  closed: boolean,
 ): Letters['ready'][number] | Settled {
   const { id, purpose, chat_id: chatId } = row
   const place = `ledger.content:${id}`
@@ -55,10 +71,13 @@ function makeLetter(
       ? row.content && seal.openJson<Reply>(place, row.content)
       : facing && notice(purpose, facing.facts)
     if (!reply) return cancelled(id)
+    const template = closed && facing ? templateFor(purpose, facing.facts) : undefined
+    if (closed && !template)
+      return putBack(id, { why: `outside the 24-hour window: no template for ${purpose}`, seconds: WINDOW_SECONDS })
     const address = seal.open(`chat.address:${chatId}`, row.address).toString()
     const event = facing?.facts.event
     return {
-      letter: { id, chatId, address, reply, notice: !isReply },
+      letter: { id, chatId, address, reply, notice: !isReply, ...(template ? { template } : {}) },
       leaving: {
         id,
         content: isReply && row.content ? row.content : seal.sealJson(place, reply),

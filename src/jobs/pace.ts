@@ -9,6 +9,8 @@ import { type Account, addressOf } from './account.ts'
 export const GAPS: Readonly<Record<string, readonly [least: number, most: number]>> = {
   // Telegram takes about 30 a second.
   telegram: [0.04, 0.04],
+  // Meta takes 80 a second of a number.
+  cloud: [1 / 80, 1 / 80],
   // What a person might send by hand. A machine's even beat is what gets a number restricted.
   whatsapp: [4, 8],
 }

@@ -3,7 +3,6 @@ import { type Journaled, type LinkNews, type Standing, Stolen, type Store } from
 import { ACCOUNT } from '../bots/whatsapp/whatsapp.ts'
 import { findSent, noteReceipts } from '../db/ledger-receipt.ts'
 import { endNoticesPause } from '../db/pause.ts'
-import { findAddresses, joinChats, keepAddresses } from '../db/whatsapp-address.ts'
 import { type Fence, findJournaled, markTaken, readJournal, readKeys, saveKeys, wipeKeys } from '../db/whatsapp-key.ts'
 import { isLinkOpen, nextLink, tellLink } from '../db/whatsapp-link.ts'
 import { noteLinked, noteStanding, readNumber } from '../db/whatsapp-number.ts'
@@ -11,20 +10,18 @@ import type { Reply } from '../flows/types.ts'
 import type { House } from '../house.ts'
 import type { Seal } from '../seal.ts'
 import { addChannelTask } from './restrict.ts'
+import { createAddressBook } from './whatsapp-address.ts'
 
 /** Who holds this lease holds the socket. */
 export const SOCKET_LEASE = 'socket whatsapp'
 
 const at = { channel: 'whatsapp', account: ACCOUNT }
 const CREDS = { type: 'creds', id: '' }
-/** Addresses remembered, so that not every message asks for its sender's. */
-const REMEMBERED = 20_000
 
 /** The digest of a key's name, and where its value is sealed. */
 export const keyOf = (seal: Seal, type: string, id: string): Buffer => seal.lookup('whatsapp key', `${type} ${id}`)
 export const placeOfKey = (key: Buffer): string => `whatsapp_key.value:${key.toString('hex')}`
 const placeOfJournal = (key: Buffer): string => `whatsapp_journal.value:${key.toString('hex')}`
-const placeOfAddress = (key: Buffer): string => `whatsapp_address.address:${key.toString('hex')}`
 export const placeOfNews = (id: string): string => `whatsapp_link.news:${id}`
 export const placeOfPhone = (id: string): string => `whatsapp_link.phone:${id}`
 
@@ -37,7 +34,6 @@ const ALARMS: readonly string[] = ['logged out', 'banned', 'replaced', 'outdated
 export function createWhatsAppStore(house: House, fenceNumber: number): Store {
   const { db, seal } = house
   const fence: Fence = { name: SOCKET_LEASE, fence: fenceNumber }
-  const addresses = new Map<string, string>()
 
   const journalKey = (from: string, id: string) => seal.lookup('whatsapp journal', `${from} ${id}`)
   const keyOfJournaled = ({ attrs }: Journaled) => journalKey(attrs.from ?? '', attrs.id ?? '')
@@ -74,33 +70,6 @@ export function createWhatsAppStore(house: House, fenceNumber: number): Store {
     )
   }
 
-  async function addressOf(jids: readonly string[]): Promise<string> {
-    const known = addresses.get(jids.join(' '))
-    if (known) return known
-    const keys = jids.map(jid => seal.lookup('whatsapp address', jid))
-    const rows = await findAddresses(db, ACCOUNT, keys)
-    const found = new Map(
-      rows.map(({ key, address }) => [key.toString('hex'), seal.open(placeOfAddress(key), address).toString()]),
-    )
-    const all = keys.map(key => found.get(key.toString('hex')))
-    const address = all.find(one => one !== undefined) ?? (jids[0] as string)
-    const others = [...new Set(all)].filter(one => one !== undefined && one !== address)
-    const changed = keys.filter((_, i) => all[i] !== address)
-    if (others.length > 0) {
-      const chatKeys = [address, ...others].map(one => seal.lookup('address', `whatsapp ${ACCOUNT} ${one}`))
-      await joinChats(db, at.channel, ACCOUNT, chatKeys)
-    }
-    if (changed.length > 0)
-      await keepAddresses(
-        db,
-        ACCOUNT,
-        changed.map(key => ({ key, address: seal.seal(placeOfAddress(key), address) })),
-      )
-    addresses.set(jids.join(' '), address)
-    if (addresses.size > REMEMBERED) addresses.delete(addresses.keys().next().value as string)
-    return address
-  }
-
   return {
     readCreds: async () => (await readValues(CREDS.type, [CREDS.id])).get(CREDS.id),
     readKeys: readValues,
@@ -116,17 +85,18 @@ export function createWhatsAppStore(house: House, fenceNumber: number): Store {
     markTaken: async journaled => {
       if (journaled.length > 0) await markTaken(db, ACCOUNT, journaled.map(keyOfJournaled))
     },
-    addressOf,
+    addressOf: createAddressBook(house, at),
     findSent: async messageId => {
       const row = await findSent(db, ACCOUNT, messageId)
       return row && seal.openJson<Reply>(`ledger.content:${row.id}`, row.content)
     },
-    noteReceipts: receipts =>
-      noteReceipts(
+    noteReceipts: async receipts => {
+      await noteReceipts(
         db,
         ACCOUNT,
         receipts.map(({ messageId, state }) => ({ message_id: messageId, read: state === 'read' })),
-      ),
+      )
+    },
     readStanding: async () => {
       const row = await readNumber(db, ACCOUNT)
       return row && { number: row.number, standing: row.standing as Standing }

@@ -3,6 +3,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { ZodError } from 'zod'
 import type { House } from '../house.ts'
+import { type CloudWebhookOptions, cloudWebhook } from './cloud-webhook.ts'
 import { linkPage } from './link-page.ts'
 import { secure } from './secure.ts'
 import { type SimulatorOptions, simulatorRoutes } from './simulator.ts'
@@ -26,6 +27,8 @@ export type WebOptions = {
   readonly simulator?: SimulatorOptions
   /** Given only where Telegram posts to us. */
   readonly telegram?: TelegramWebhookOptions | undefined
+  /** Given only where Meta posts to us. */
+  readonly cloud?: CloudWebhookOptions | undefined
 }
 
 export type Web = {
@@ -41,7 +44,7 @@ const PLAIN_PAGE = `<!doctype html><html lang="id"><meta charset="utf-8">
 <p>Ini meja depan pendaftaran pelatihan dan uji kompetensi. Pendaftaran berlangsung lewat chat, bukan di halaman ini:
 kirim <b>DAFTAR</b> ke nomor WhatsApp atau akun Telegram panitia.</p>`
 
-export function createWeb({ host, port, log, health, links, simulator, telegram }: WebOptions): Web {
+export function createWeb({ host, port, log, health, links, simulator, telegram, cloud }: WebOptions): Web {
   // Open event streams don't hold up a stop; no request is logged, since addresses and bodies are personal data.
   const app = fastify({ logger: false, forceCloseConnections: true, bodyLimit: 256 * 1024 })
   secure(app)
@@ -52,6 +55,7 @@ export function createWeb({ host, port, log, health, links, simulator, telegram 
     return reply.code(ok ? 200 : 503).send({ status: ok ? 'ok' : 'away', ...state })
   })
   if (telegram) app.register(telegramWebhook, telegram)
+  if (cloud) app.register(cloudWebhook, cloud)
   if (links) linkPage(app, links)
   if (simulator) app.register(simulatorRoutes, simulator)
   else app.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(PLAIN_PAGE))

@@ -1,7 +1,7 @@
 // What the bot makes of Telegram's updates. The payloads are as Telegram sends them, names and numbers changed.
 import type { Update } from 'grammy/types'
 import { describe, expect, it } from 'vitest'
-import { fromData, toData } from '../../src/bots/telegram/button.ts'
+import { fromData, toData } from '../../src/bots/button.ts'
 import { understand } from '../../src/bots/telegram/update.ts'
 
 const from = { id: 5550001, is_bot: false, first_name: 'Slamet', last_name: 'Riyadi', language_code: 'id' }

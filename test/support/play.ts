@@ -27,7 +27,8 @@ export async function play(
 ): Promise<Spoken> {
   await world.begin(`${head['hari ini'] ?? '2025-09-20'}T09:00:00+07:00`)
   await openEvent(world.house)
-  let here = look
+  const other = look === 'telegram' ? 'whatsapp' : 'telegram'
+  let here: Look = look
   let worker = world.person('pekerja', phone)
   let code = ''
   const said: Record<number, readonly string[]> = {}
@@ -36,7 +37,7 @@ export async function play(
     if (line.who === 'bot') continue
     if (line.who === 'time') await world.pass(line.hours)
     else if (line.who === 'app') {
-      here = here === 'telegram' ? 'whatsapp' : 'telegram'
+      here = here === look ? other : look
       worker = world.person('pekerja', phone, here)
     } else if (line.who === 'office') last = await (world.office ?? decideInOffice)(world, line.act)
     else last = await speak(world, worker, line.text.replace('KODE', code), last, here)
@@ -120,10 +121,13 @@ function pressed(label: string, last: readonly Reply[], look: Look): Said {
   return { kind: 'text', text: String(option.number ?? index + 1) }
 }
 
-/** What is another one each time. */
+/** What is another one each time, or on each channel. */
 const CODE = /\b[A-Z][0-9A-Z]{3}-[0-9A-Z]{3}\d\b/
 const fixed = (text: string): string =>
-  text.replaceAll(new RegExp(CODE, 'g'), 'KODE').replace(/HAPUS-\w{8}/, 'HAPUS-BUKTI')
+  text
+    .replaceAll(new RegExp(CODE, 'g'), 'KODE')
+    .replace(/HAPUS-\w{8}/, 'HAPUS-BUKTI')
+    .replaceAll(/Chat (?:Simulator|WhatsApp), sejak/g, 'Chat WhatsApp, sejak')
 
 /** A reply as a transcript shows it; what a channel renders must hold all of it. */
 function shown(reply: Reply, look: Look, onlyHere: boolean): string {

@@ -7,6 +7,7 @@ import { routeNotices } from '../../src/db/ledger-route.ts'
 import type { Reply, Said } from '../../src/flows/types.ts'
 import { card, pdf } from '../files/samples.ts'
 import { freshDatabase } from './database.ts'
+import { emptyHouse } from './empty.ts'
 import { decide } from './office.ts'
 import { linkNumber, openDesk } from './whatsapp-desk.ts'
 import type { Person as Phone } from './whatsapp-server/people.ts'
@@ -96,7 +97,7 @@ export async function createWhatsAppWorld(known: Account['addressing']): Promise
     },
     pass: hours => shiftClock(house.db, `${hours} hours`),
     begin: async at => {
-      await sql`truncate event, conversation, chat cascade`.execute(house.db)
+      await emptyHouse(house)
       await sql`update installation set clock_shift = ${at}::timestamptz - clock_timestamp()`.execute(house.db)
       phones.clear()
     },

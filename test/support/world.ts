@@ -2,7 +2,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
-import { telegram, whatsapp } from '../../src/bots/capabilities.ts'
+import { cloud, telegram, whatsapp } from '../../src/bots/capabilities.ts'
 import type { Bot, Incoming } from '../../src/bots/port.ts'
 import { FileRefused } from '../../src/bots/port.ts'
 import { importEvent } from '../../src/db/event-import.ts'
@@ -13,9 +13,10 @@ import type { Reply, Said } from '../../src/flows/types.ts'
 import type { House } from '../../src/house.ts'
 import { createReceiver, takeTurns } from '../../src/turn.ts'
 import { freshDatabase } from './database.ts'
+import { emptyHouse } from './empty.ts'
 import { ORDINARY } from './ordinary.ts'
 
-export const LOOKS = { telegram, whatsapp } as const
+export const LOOKS = { telegram, whatsapp, cloud } as const
 export type Look = keyof typeof LOOKS
 
 export type Person = { readonly says: (said: Said) => Promise<readonly Reply[]> }
@@ -98,7 +99,7 @@ export async function createWorld(look: Look): Promise<World> {
     }),
     pass: hours => shiftClock(house.db, `${hours} hours`),
     begin: async at => {
-      await sql`truncate event, conversation, chat cascade`.execute(house.db)
+      await emptyHouse(house)
       await sql`update installation set clock_shift = ${at}::timestamptz - clock_timestamp()`.execute(house.db)
     },
     close,

@@ -1,6 +1,7 @@
 // Fetches a file that somebody sent, through the API root only and never more of it than wanted.
 import { type Api, GrammyError } from 'grammy'
 import { FileRefused, type RemoteFile } from '../port.ts'
+import { readAtMost } from '../read-at-most.ts'
 
 const TIMEOUT_MS = 30_000
 
@@ -33,16 +34,4 @@ async function pathOf(api: Api, ref: string, limit: number): Promise<string> {
     const tooBig = error instanceof GrammyError && error.description.includes('file is too big')
     throw new FileRefused(tooBig ? 'too_big' : 'unreachable')
   }
-}
-
-/** Stops reading at the first byte over the limit, whatever size was announced. */
-async function readAtMost(body: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of body) {
-    bytes += chunk.length
-    if (bytes > limit) throw new FileRefused('too_big')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
 }

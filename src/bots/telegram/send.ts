@@ -3,10 +3,10 @@ import { type Api, GrammyError, InputFile } from 'grammy'
 import type { InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove } from 'grammy/types'
 import type { Logger } from 'pino'
 import type { Reply } from '../../flows/types.ts'
+import { toData } from '../button.ts'
 import { telegram } from '../capabilities.ts'
 import { type Accepted, type Outgoing, Refused } from '../port.ts'
 import { type Rendered, render } from '../render.ts'
-import { toData } from './button.ts'
 import { describe, refusalOf } from './refusal.ts'
 
 const MAX_CAPTION = 1024

@@ -1,7 +1,7 @@
 // Reads Telegram's updates: into neutral messages, news about chats, and what came from outside a private chat.
 import type { CallbackQuery, Message, Update } from 'grammy/types'
+import { fromData } from '../button.ts'
 import type { ChatNews, Incoming, RemoteFile } from '../port.ts'
-import { fromData } from './button.ts'
 
 /** What we ask Telegram for; everything else never reaches us. */
 export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const

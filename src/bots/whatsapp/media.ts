@@ -1,6 +1,7 @@
 // Fetches a file that somebody sent: from WhatsApp's own media hosts only, and never more of it than wanted.
 import { downloadContentFromMessage } from '@whiskeysockets/baileys'
 import { FileRefused, type RemoteFile } from '../port.ts'
+import { readAtMost } from '../read-at-most.ts'
 
 /** Where a file lies and how it opens; the platform's ref of a RemoteFile, as JSON. */
 export type MediaRef = {
@@ -36,15 +37,4 @@ function hostOf(url: string, loopback: boolean): string {
   if (!parsed) return HOST
   const trusted = loopback ? parsed.hostname === '127.0.0.1' : /(^|\.)whatsapp\.net$/.test(parsed.hostname)
   return trusted ? parsed.host : HOST
-}
-
-async function readAtMost(stream: AsyncIterable<Buffer>, limit: number): Promise<Uint8Array> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of stream) {
-    size += chunk.length
-    if (size > limit) throw new FileRefused('too_big')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
 }

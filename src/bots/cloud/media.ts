@@ -1,0 +1,45 @@
+// Files in and out: what people send is fetched from Meta's own hosts only; ours are uploaded before they are sent.
+import { GraphApiError, type WhatsAppClient } from '@kapso/whatsapp-cloud-api'
+import type { Reply } from '../../flows/types.ts'
+import { FileRefused, type RemoteFile } from '../port.ts'
+import { readAtMost } from '../read-at-most.ts'
+import type { Uploads } from './content.ts'
+
+const TIMEOUT_MS = 30_000
+/** Meta's Graph API hands out addresses of its media host. */
+const META_ROOT = 'https://graph.facebook.com'
+const META_MEDIA = 'https://lookaside.fbsbx.com'
+
+/** Makes the PNG of a ticket. */
+export type DrawTicket = (ticket: NonNullable<Reply['ticket']>) => Promise<Uint8Array>
+
+/** `fetch` of the port. */
+export function createFetch(client: WhatsAppClient, root: string) {
+  const hosts = [new URL(root).origin, ...(root === META_ROOT ? [META_MEDIA] : [])]
+  return async ({ ref }: RemoteFile, limit: number): Promise<Uint8Array> => {
+    try {
+      const { url, fileSize } = await client.media.get({ mediaId: ref })
+      if (Number(fileSize) > limit) throw new FileRefused('too_big')
+      if (!hosts.includes(URL.parse(url)?.origin ?? '')) throw new FileRefused('unreachable')
+      // A redirect could lead anywhere, and the token would go along.
+      const response = await client.fetch(url, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) })
+      if (!response.ok || !response.body) throw new FileRefused('unreachable')
+      return await readAtMost(response.body, limit)
+    } catch (error) {
+      if (error instanceof FileRefused) throw error
+      // Any other error here is Meta's or the network's; its text may quote the address.
+      throw new FileRefused(error instanceof GraphApiError && error.code === 131052 ? 'too_big' : 'unreachable')
+    }
+  }
+}
+
+export function createUploads(client: WhatsAppClient, phoneNumberId: string, drawTicket: DrawTicket): Uploads {
+  const upload = async (type: string, mime: string, bytes: Uint8Array | string, fileName: string) => {
+    const file = new Blob([typeof bytes === 'string' ? bytes : Buffer.from(bytes)], { type: mime })
+    return (await client.media.upload({ phoneNumberId, type: type as 'image', file, fileName })).id
+  }
+  return {
+    picture: async ticket => upload('image', 'image/png', await drawTicket(ticket), 'tiket.png'),
+    document: ({ name, text }) => upload('document', 'text/plain', text, name),
+  }
+}

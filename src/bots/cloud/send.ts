@@ -1,0 +1,69 @@
+// Sends one reply to one person: its messages one after the other, or the approved template where free words are not taken.
+import type { WhatsAppClient } from '@kapso/whatsapp-cloud-api'
+import type { Reply } from '../../flows/types.ts'
+import { toData } from '../button.ts'
+import { type Accepted, type Outgoing, Refused, type Template } from '../port.ts'
+import { type Part, partsOf, type To, type Uploads } from './content.ts'
+import { createPairPace } from './pair-pace.ts'
+import { refusalOf } from './refusal.ts'
+
+/** `send` of the port. Meta gives the ids: whether a message that got no answer arrived can't be known. */
+export function createSend(client: WhatsAppClient, phoneNumberId: string, uploads: Uploads) {
+  /** Messages of which Meta took a part and refused the next: the next try goes on from there. */
+  const halfSent = new Map<string, number>()
+  const pace = createPairPace()
+
+  return async ({ id, address, reply, template }: Outgoing): Promise<Accepted> => {
+    const to = { ...recipient(address), phoneNumberId }
+    try {
+      const parts = template ? [approved(template, reply)] : await made(reply, uploads)
+      let messageId: string | null = null
+      for (let i = halfSent.get(id) ?? 0; i < parts.length; i++) {
+        pace(address)
+        const answer = await (parts[i] as Part)(client.messages, to)
+        messageId = answer.messages[0]?.id ?? null
+        if (i + 1 < parts.length) halfSent.set(id, i + 1)
+      }
+      halfSent.delete(id)
+      return { messageId }
+    } catch (error) {
+      const refusal = error instanceof Refused ? error.refusal : refusalOf(error)
+      if (!refusal) throw error
+      if (!['wait', 'later', 'unreachable'].includes(refusal.kind)) halfSent.delete(id)
+      throw new Refused(refusal)
+    }
+  }
+}
+
+/** Where an upload got no answer, nothing has left yet: it is tried again. */
+async function made(reply: Reply, uploads: Uploads): Promise<readonly Part[]> {
+  try {
+    return await partsOf(reply, uploads)
+  } catch (error) {
+    const refusal = refusalOf(error)
+    throw refusal?.kind === 'uncertain' ? new Refused({ kind: 'unreachable', why: refusal.why }) : error
+  }
+}
+
+const recipient = (address: string): To => (/^\d+$/.test(address) ? { to: address } : { recipient: address })
+
+/** Values hold no line breaks: Meta refuses them. The buttons of a template carry what ours would. */
+function approved({ name, language, values }: Template, { asked = -1, options = [] }: Reply): Part {
+  const parameters = values.map(text => ({ type: 'text' as const, text: text.replace(/\s+/g, ' ').trim() }))
+  const buttons = options.flatMap(({ value }, index) => {
+    const payload = toData(asked, value)
+    return payload
+      ? [
+          {
+            type: 'button' as const,
+            subType: 'quick_reply' as const,
+            index,
+            parameters: [{ type: 'payload' as const, payload }],
+          },
+        ]
+      : []
+  })
+  const components = [{ type: 'body' as const, parameters }, ...buttons]
+  return (messages, to) =>
+    messages.sendTemplate({ ...to, template: { name, language: { code: language }, components } })
+}

@@ -1,0 +1,118 @@
+// Reads what Meta posts into neutral words: messages, and what became of ours. Pure.
+import type { MetaMessage } from '@kapso/whatsapp-cloud-api'
+import { normalizeWebhook } from '@kapso/whatsapp-cloud-api/server'
+import { fromData } from '../button.ts'
+import type { Incoming, Refusal } from '../port.ts'
+import { refusalOfCode } from './refusal.ts'
+
+type Said = Incoming['said']
+
+/** A message and by what its sender is known: a phone number, an id of his for our business, or both. */
+export type Posted = Pick<Incoming, 'messageId' | 'order' | 'said' | 'quotes' | 'phone'> & {
+  readonly names: readonly string[]
+}
+
+/** What became of a message of ours. */
+export type Status = { readonly messageId: string } & (
+  | { readonly state: 'delivered' | 'read' }
+  | { readonly state: 'failed'; readonly refusal: Refusal }
+)
+
+/** Takes a webhook's body apart; what concerns another number of the same business is left out. */
+export function readPost(body: unknown, phoneId: string): { readonly messages: Posted[]; readonly statuses: Status[] } {
+  const messages: Posted[] = []
+  const statuses: Status[] = []
+  for (const change of changesOf(body)) {
+    const read = normalizeWebhook({ entry: [{ changes: [change] }] })
+    if (read.phoneNumberId !== phoneId) continue
+    for (const message of read.messages) {
+      const posted = readMessage(message, messages.length)
+      if (posted) messages.push(posted)
+    }
+    for (const { id, status, errors } of read.statuses) {
+      if (status === 'delivered' || status === 'read') statuses.push({ messageId: id, state: status })
+      if (status === 'failed')
+        statuses.push({ messageId: id, state: 'failed', refusal: refusalOfCode(Number(errors?.[0]?.code ?? 0)) })
+    }
+  }
+  return { messages, statuses }
+}
+
+function changesOf(body: unknown): readonly unknown[] {
+  const entries = (body as { entry?: unknown })?.entry
+  return (Array.isArray(entries) ? entries : []).flatMap(entry => (Array.isArray(entry?.changes) ? entry.changes : []))
+}
+
+function readMessage(message: MetaMessage, nth: number): Posted | undefined {
+  const { id, from, fromUserId, timestamp, context } = message
+  const names = [from, fromUserId].filter(name => typeof name === 'string' && name !== '')
+  const said = readSaid(message)
+  if (!said || names.length === 0 || typeof id !== 'string') return undefined
+  return {
+    messageId: id,
+    names: names as string[],
+    // Whole seconds: within one, the order in which they were posted.
+    order: Number(timestamp) * 1_000_000 + nth,
+    said,
+    ...(context?.id ? { quotes: context.id } : {}),
+    ...(from && /^\d{7,15}$/.test(from) ? { phone: `+${from}` } : {}),
+  }
+}
+
+/** What a message says; undefined for what is none: reactions, and news about a person. */
+function readSaid(message: MetaMessage): Said | undefined {
+  switch (message.type) {
+    case 'text':
+      return { kind: 'text', text: message.text?.body ?? '' }
+    case 'interactive': {
+      const { buttonReply, listReply } = (message.interactive ?? {}) as Interactive
+      return { kind: 'button', ...fromData((buttonReply ?? listReply)?.id) }
+    }
+    // A button under a template: what we gave it, or without that its own words.
+    case 'button': {
+      const { payload, text } = message.button as { payload?: string; text?: string }
+      const pressed = fromData(payload)
+      return pressed.value ? { kind: 'button', ...pressed } : { kind: 'text', text: text ?? '' }
+    }
+    case 'image':
+      return file(message.image)
+    case 'document':
+      return file(message.document)
+    case 'contacts':
+      return contact(message)
+    case 'audio':
+      return other('voice')
+    case 'video':
+    case 'sticker':
+    case 'location':
+      return other(message.type)
+    case 'reaction':
+    case 'system':
+      return undefined
+    default:
+      return readUnsupported(message)
+  }
+}
+
+/** Meta names what its API can't hand over; a deletion is no message. */
+function readUnsupported({ type, unsupported }: MetaMessage): Said | undefined {
+  const what = (unsupported as { type?: unknown } | undefined)?.type ?? type
+  if (what === 'revoke') return undefined
+  return other(what === 'poll_creation' ? 'poll' : what === 'edit' ? 'edit' : 'unknown')
+}
+
+type Interactive = { readonly buttonReply?: { readonly id: string }; readonly listReply?: { readonly id: string } }
+
+const other = (what: Extract<Said, { kind: 'other' }>['what']): Said => ({ kind: 'other', what })
+
+const file = (media: { readonly id?: string; readonly caption?: string } | undefined): Said => ({
+  kind: 'remote_file',
+  file: { ref: media?.id ?? '', ...(media?.caption ? { caption: media.caption } : {}) },
+})
+
+/** The number of a shared card; the sender's own, where it is the one that WhatsApp knows of him. */
+function contact({ contacts, from }: MetaMessage): Said {
+  const phones = contacts?.[0]?.phones as readonly { readonly phone?: string; readonly waId?: string }[] | undefined
+  const { phone = '', waId } = phones?.[0] ?? {}
+  return { kind: 'contact', phone: waId ? `+${waId}` : phone, own: waId !== undefined && waId === from }
+}

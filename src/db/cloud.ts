@@ -1,0 +1,89 @@
+// What the Cloud API needs of the ledger: when people wrote last, whom we wrote to unasked, what could not be delivered.
+import { type Kysely, sql } from 'kysely'
+import { rowset } from './rows.ts'
+import type { Database } from './schema.ts'
+
+const CHANNEL = sql.lit('cloud')
+
+/** Since how many hours each of these chats has been silent; one that never wrote is left out. */
+export async function readSilence(db: Kysely<Database>, chats: readonly string[]): Promise<Map<string, number>> {
+  const { rows } = await sql<{ chat_id: string; hours: number }>`
+    select chat_id, (extract(epoch from (select app_now()) - latest.received_at) / 3600)::float8 as hours
+    from unnest(${chats}::uuid[]) as wanted(chat_id), lateral (
+      select received_at from inbox where inbox.chat_id = wanted.chat_id order by received_at desc limit 1
+    ) as latest`.execute(db)
+  return new Map(rows.map(({ chat_id, hours }) => [chat_id, hours]))
+}
+
+/** How many people an account wrote to of its own accord in 24 hours, and in how many seconds the first of them counts
+ * no more. Who had written before is counted too: less is sent than might be, never more. */
+export async function countPeople(
+  db: Kysely<Database>,
+  account: string,
+): Promise<{ readonly sent: number; readonly free_in: number }> {
+  const { rows } = await sql<{ sent: number; free_in: number }>`
+    select count(*)::int as sent,
+      coalesce(extract(epoch from min(latest) + interval '1 day' - (select app_now())), 0)::float8 as free_in
+    from (
+      select max(sent_at) as latest from ledger
+      where channel = ${CHANNEL} and account = ${account} and priority > 0
+        and sent_at > (select app_now()) - interval '1 day'
+      group by chat_id
+    ) as written`.execute(db)
+  return rows[0] ?? { sent: 0, free_in: 0 }
+}
+
+/** `seconds`: it may go once more after so long; null: it failed. `blocked`: nothing reaches this person here. */
+export type Undelivered = {
+  readonly message_id: string
+  readonly why: string
+  readonly seconds: number | null
+  readonly blocked: boolean
+}
+
+/** Notes messages that were accepted and could not be delivered after all. Gives the ids of those it found. */
+export async function noteUndelivered(
+  db: Kysely<Database>,
+  account: string,
+  undelivered: readonly Undelivered[],
+): Promise<string[]> {
+  const { rows } = await sql<{ message_id: string }>`
+    with settled as (
+      update ledger set
+        state = case when failure.seconds is null then 'failed' else 'queued' end,
+        due_at = coalesce((select app_now()) + failure.seconds * interval '1 second', due_at),
+        why = failure.why, sent_at = null, lease_until = null
+      from ${rowset('failure', undelivered, { message_id: 'text', why: 'text', seconds: 'int', blocked: 'boolean' })}
+      where ledger.channel = ${CHANNEL} and ledger.account = ${account}
+        and ledger.message_id = failure.message_id and ledger.state = 'accepted'
+      returning ledger.message_id, ledger.chat_id, failure.blocked
+    ), closed as (
+      update chat set blocked_at = app_now() from settled
+      where chat.id = settled.chat_id and settled.blocked and chat.blocked_at is null
+    )
+    select message_id from settled`.execute(db)
+  return rows.map(({ message_id }) => message_id)
+}
+
+/** How the number stands, and to how many people it may write unasked in 24 hours. */
+export async function noteCloudNumber(
+  db: Kysely<Database>,
+  account: string,
+  standing: string,
+  peoplePerDay: number,
+): Promise<void> {
+  await sql`
+    insert into whatsapp_number (account, standing, people_per_day) values (${account}, ${standing}, ${peoplePerDay})
+    on conflict (account) do update
+      set standing = excluded.standing, people_per_day = excluded.people_per_day, changed_at = app_now()
+      where (whatsapp_number.standing, whatsapp_number.people_per_day)
+        is distinct from (excluded.standing, excluded.people_per_day)`.execute(db)
+}
+
+/** What each Cloud number may send unasked, by its account. */
+export async function readPeoplePerDay(db: Kysely<Database>): Promise<number | undefined> {
+  const { rows } = await sql<{ people_per_day: number }>`
+    select people_per_day from whatsapp_number where people_per_day is not null
+    order by changed_at desc limit 1`.execute(db)
+  return rows[0]?.people_per_day
+}

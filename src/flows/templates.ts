@@ -1,0 +1,127 @@
+// What a notice says on a channel that takes only approved words once a person has been silent for a day: which template,
+// in which language, with which values. `sapa whatsapp templates` prints them for Meta's approval.
+import type { NoticeFacts } from './notices.ts'
+import { sayInstant } from './speak.ts'
+import type { Lang } from './types.ts'
+
+type Value = 'name' | 'number' | 'event' | 'when' | 'where' | 'until'
+
+export type NoticeTemplate = {
+  readonly name: string
+  /** `{name}` is a value's place. Meta wants words around each, and none at an end of the text. */
+  readonly body: Readonly<Record<Lang, string>>
+  /** Titles of its reply buttons, at most 20 characters: those of the question whether the person comes. */
+  readonly buttons?: Readonly<Record<Lang, readonly string[]>>
+}
+
+const COMES = { id: ['Bisa hadir', 'Tidak bisa'], en: ['I can come', "I can't"] }
+
+/** By purpose: a decision's name, or to whom a rule of the event file speaks; `asks` behind it where it asks who comes. */
+export const TEMPLATES: Readonly<Record<string, NoticeTemplate>> = {
+  diterima: {
+    name: 'sapa_diterima',
+    body: {
+      id: 'Selamat, Bapak/Ibu {name}! Pendaftaran {number} untuk {event} diterima. Daftar ulang {when} di {where}. Balas pesan ini kalau ada pertanyaan.',
+      en: 'Congratulations, {name}! Registration {number} for {event} is accepted. Please come {when} to {where}. Reply to this message if you have questions.',
+    },
+  },
+  'diterima asks': {
+    name: 'sapa_diterima_hadir',
+    body: {
+      id: 'Selamat, Bapak/Ibu {name}! Pendaftaran {number} untuk {event} diterima. Daftar ulang {when} di {where}. Apakah Bapak/Ibu bisa hadir?',
+      en: 'Congratulations, {name}! Registration {number} for {event} is accepted. Please come {when} to {where}. Can you come?',
+    },
+    buttons: COMES,
+  },
+  perbaikan: {
+    name: 'sapa_perbaikan',
+    body: {
+      id: 'Bapak/Ibu {name}, ada data pendaftaran {number} untuk {event} yang perlu diperbaiki. Balas LANJUT untuk memperbaikinya.',
+      en: 'Dear {name}, something in registration {number} for {event} needs to be corrected. Reply LANJUT to correct it.',
+    },
+  },
+  ditolak: {
+    name: 'sapa_belum_diterima',
+    body: {
+      id: 'Bapak/Ibu {name}, mohon maaf, pendaftaran {number} untuk {event} belum bisa kami terima. Balas STATUS untuk tahu alasannya.',
+      en: 'Dear {name}, we are sorry that registration {number} for {event} could not be accepted. Reply STATUS to learn why.',
+    },
+  },
+  perubahan: {
+    name: 'sapa_perubahan',
+    body: {
+      id: 'Bapak/Ibu {name}, ada perubahan acara {event}. Balas JADWAL untuk melihat jadwal dan tempat yang baru.',
+      en: 'Dear {name}, something about {event} has changed. Reply JADWAL to see the new times and the place.',
+    },
+  },
+  accepted: {
+    name: 'sapa_pengingat',
+    body: {
+      id: 'Bapak/Ibu {name}, kami ingatkan acara {event}: {when} di {where}. Balas JADWAL untuk melihat acaranya.',
+      en: 'Dear {name}, a reminder of {event}: {when} at {where}. Reply JADWAL to see the programme.',
+    },
+  },
+  'accepted asks': {
+    name: 'sapa_pengingat_hadir',
+    body: {
+      id: 'Bapak/Ibu {name}, kami ingatkan acara {event}: {when} di {where}. Apakah Bapak/Ibu bisa hadir?',
+      en: 'Dear {name}, a reminder of {event}: {when} at {where}. Can you come?',
+    },
+    buttons: COMES,
+  },
+  not_checked_in: {
+    name: 'sapa_belum_hadir',
+    body: {
+      id: 'Bapak/Ibu {name}, acara {event} sudah mulai {when} di {where}, tetapi kami belum melihat Bapak/Ibu. Balas PANITIA kalau ada kendala.',
+      en: 'Dear {name}, {event} began {when} at {where} and we have not seen you yet. Reply PANITIA if something is in the way.',
+    },
+  },
+  incomplete: {
+    name: 'sapa_data_kurang',
+    body: {
+      id: 'Bapak/Ibu {name}, data untuk {event} belum lengkap. Mohon dilengkapi sebelum {until}: balas LANJUT.',
+      en: 'Dear {name}, your data for {event} is not complete yet. Please complete it before {until}: reply LANJUT.',
+    },
+  },
+}
+
+/** Whoever is there already hears of a session in the same words as who is still to come. */
+const SAME: Readonly<Record<string, string>> = { present: 'accepted' }
+
+export type Chosen = { readonly name: string; readonly language: Lang; readonly values: readonly string[] }
+
+/** The template of a notice; undefined where nobody wrote one, or where a value it needs is not known. */
+export function templateFor(
+  purpose: string,
+  { lang, event, registration }: Pick<NoticeFacts, 'lang'> & Partial<NoticeFacts>,
+): Chosen | undefined {
+  if (!event || !registration) return undefined
+  const facts = { lang, event, registration }
+  const rule = event.rules.find(({ id }) => id === purpose)
+  const kind = TEMPLATES[purpose] || !rule ? purpose : (SAME[rule.to] ?? rule.to)
+  const template = TEMPLATES[rule?.asks ? `${kind} asks` : kind]
+  if (!template) return undefined
+  const known = valuesOf(facts, rule?.session ?? null, rule?.deadline ?? null)
+  const values = placesIn(template.body[facts.lang]).map(place => known[place])
+  if (values.some(value => !value)) return undefined
+  return { name: template.name, language: facts.lang, values: values as string[] }
+}
+
+/** The values a text wants, in the order of their places. */
+export const placesIn = (body: string): Value[] => [...body.matchAll(/\{(\w+)\}/g)].map(found => found[1] as Value)
+
+function valuesOf(
+  { lang, event, registration: { name, number } }: Pick<NoticeFacts, 'lang' | 'event' | 'registration'>,
+  session: string | null,
+  deadline: string | null,
+): Readonly<Record<Value, string | undefined>> {
+  const at = event.sessions.find(({ id }) => id === session) ?? event.sessions[0]
+  return {
+    name,
+    number,
+    event: event.shortTitle,
+    when: at && sayInstant(lang, event, at.start),
+    where: event.where,
+    until: deadline ? sayInstant(lang, event, deadline) : undefined,
+  }
+}

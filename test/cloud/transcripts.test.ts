@@ -1,0 +1,26 @@
+// Every transcript over the Cloud API: what people post through its webhook, and what it takes of our answers.
+import { readdirSync, readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createCloudWorld } from '../support/cloud-world.ts'
+import { play, written } from '../support/play.ts'
+import { readTranscript } from '../support/transcript.ts'
+import type { World } from '../support/world.ts'
+
+const FOLDER = new URL('../transcripts/', import.meta.url)
+
+const transcripts = readdirSync(FOLDER)
+  .filter(name => name.endsWith('.txt'))
+  .map(file => ({ file, ...readTranscript(readFileSync(new URL(file, FOLDER), 'utf8')) }))
+  .filter(({ head }) => head.saluran !== 'telegram')
+
+describe('over the Cloud API', () => {
+  let world: World
+  beforeAll(async () => {
+    world = await createCloudWorld()
+  })
+  afterAll(() => world.close())
+
+  it.each(transcripts)('$file', { timeout: 60_000 }, async ({ lines, head }) => {
+    expect(await play(world, lines, head, 'cloud')).toEqual(written(lines))
+  })
+})

@@ -1,0 +1,94 @@
+// What Meta's Cloud API takes: a message that breaks a rule of its documentation is refused, so that a test finds it.
+import type { Media } from './graph-server.ts'
+
+export class GraphError extends Error {
+  readonly code: number
+  readonly status: number
+  constructor(code: number, status = 400) {
+    super(`error ${code}`)
+    this.code = code
+    this.status = status
+  }
+}
+
+/** What a person sees of a message. */
+export type Look = {
+  readonly type: string
+  readonly text: string
+  readonly choices: readonly { readonly id: string; readonly title: string }[]
+  readonly picture?: Buffer
+  readonly template?: { readonly name: string; readonly language: string; readonly values: readonly string[] }
+}
+
+type Payload = Readonly<Record<string, unknown>>
+const need = (right: boolean): void => {
+  if (!right) throw new GraphError(100)
+}
+const fits = (text: unknown, most: number): string => {
+  need(typeof text === 'string' && text.length > 0 && text.length <= most)
+  return text as string
+}
+
+/** Reads a payload of `/messages`. Throws GraphError where Meta would refuse it. */
+export function readMessage(payload: Payload, media: (id: string) => Media | undefined): Look {
+  need(payload.messaging_product === 'whatsapp')
+  const { to, recipient, type } = payload
+  need(typeof to === 'string' ? /^\d{7,15}$/.test(to) : /^[A-Z]{2}\.\w{1,128}$/.test(String(recipient)))
+  switch (type) {
+    case 'text':
+      return plain('text', fits((payload.text as Payload).body, 4096))
+    case 'image':
+    case 'document': {
+      const { id, caption } = payload[type] as Payload
+      const file = media(String(id))
+      need(file !== undefined)
+      const text = caption === undefined ? '' : fits(caption, 1024)
+      return { ...plain(type, text), ...(file ? { picture: file.bytes } : {}) }
+    }
+    case 'interactive':
+      return readInteractive(payload.interactive as Payload)
+    case 'template':
+      return readTemplate(payload.template as Payload)
+    default:
+      throw new GraphError(131051)
+  }
+}
+
+const plain = (type: string, text: string): Look => ({ type, text, choices: [] })
+
+function readInteractive(interactive: Payload): Look {
+  const text = fits((interactive.body as Payload).text, 1024)
+  const action = interactive.action as {
+    buttons?: { reply: Choice }[]
+    button?: string
+    sections?: { rows: Choice[] }[]
+  }
+  const list = interactive.type === 'list'
+  const rows = list
+    ? (action.sections ?? []).flatMap(section => section.rows)
+    : (action.buttons ?? []).map(b => b.reply)
+  if (list) fits(action.button, 20)
+  need(rows.length > 0 && rows.length <= (list ? 10 : 3))
+  const choices = rows.map(({ id, title }) => ({ id: fits(id, list ? 200 : 256), title: fits(title, list ? 24 : 20) }))
+  need(new Set(choices.map(({ id }) => id)).size === choices.length)
+  need(new Set(choices.map(({ title }) => title)).size === choices.length)
+  return { type: list ? 'list' : 'buttons', text, choices }
+}
+
+type Choice = { readonly id: string; readonly title: string }
+
+function readTemplate({ name, language, components }: Payload): Look {
+  const parts = (components ?? []) as {
+    type: string
+    sub_type?: string
+    parameters: { text?: string; payload?: string }[]
+  }[]
+  const values = parts
+    .filter(({ type }) => type === 'body')
+    .flatMap(part => part.parameters.map(({ text }) => String(text)))
+  need(values.every(value => value.length > 0 && !/\n|\t| {5}/.test(value)))
+  const buttons = parts.filter(part => part.type === 'button' && part.sub_type === 'quick_reply')
+  const choices = buttons.map(({ parameters }) => ({ id: String(parameters[0]?.payload), title: '' }))
+  const template = { name: fits(name, 512), language: fits((language as Payload).code, 10), values }
+  return { type: 'template', text: '', choices, template }
+}
