@@ -86,7 +86,7 @@ describe('what is wrong is named', () => {
     }
     const read = () => readConfig(environment)
     expect(read).toThrow(
-      /^PORT must be .*TELEGRAM_BOT_TOKEN must be .*SAPA_KEY is missing.*WHATSAPP_TOKEN is missing.*yet/,
+      /^PORT must be .*TELEGRAM_BOT_TOKEN must be .*SAPA_KEY is missing.*WHATSAPP_TOKEN is missing.*PUBLIC_URL is missing/,
     )
     expect(read).not.toThrow(/hush|\n/)
   })

@@ -76,6 +76,13 @@ export const TEMPLATES: Readonly<Record<string, NoticeTemplate>> = {
       en: 'Dear {name}, {event} began {when} at {where} and we have not seen you yet. Reply PANITIA if something is in the way.',
     },
   },
+  lanjutkan: {
+    name: 'sapa_belum_selesai',
+    body: {
+      id: 'Bapak/Ibu, pendaftaran {event} belum selesai. Balas LANJUT untuk meneruskannya, jawaban yang lama masih tersimpan.',
+      en: 'Your registration for {event} is not finished yet. Reply LANJUT to go on, your answers are kept.',
+    },
+  },
   incomplete: {
     name: 'sapa_data_kurang',
     body: {
@@ -95,30 +102,33 @@ export function templateFor(
   purpose: string,
   { lang, event, registration }: Pick<NoticeFacts, 'lang'> & Partial<NoticeFacts>,
 ): Chosen | undefined {
-  if (!event || !registration) return undefined
-  const facts = { lang, event, registration }
+  if (!event) return undefined
   const rule = event.rules.find(({ id }) => id === purpose)
   const kind = TEMPLATES[purpose] || !rule ? purpose : (SAME[rule.to] ?? rule.to)
   const template = TEMPLATES[rule?.asks ? `${kind} asks` : kind]
   if (!template) return undefined
-  const known = valuesOf(facts, rule?.session ?? null, rule?.deadline ?? null)
-  const values = placesIn(template.body[facts.lang]).map(place => known[place])
+  const known = valuesOf({ lang, event, registration }, rule?.session ?? null, rule?.deadline ?? null)
+  const values = placesIn(template.body[lang]).map(place => known[place])
   if (values.some(value => !value)) return undefined
-  return { name: template.name, language: facts.lang, values: values as string[] }
+  return { name: template.name, language: lang, values: values as string[] }
 }
 
 /** The values a text wants, in the order of their places. */
 export const placesIn = (body: string): Value[] => [...body.matchAll(/\{(\w+)\}/g)].map(found => found[1] as Value)
 
 function valuesOf(
-  { lang, event, registration: { name, number } }: Pick<NoticeFacts, 'lang' | 'event' | 'registration'>,
+  {
+    lang,
+    event,
+    registration,
+  }: Pick<NoticeFacts, 'lang' | 'event'> & { readonly registration: NoticeFacts['registration'] | undefined },
   session: string | null,
   deadline: string | null,
 ): Readonly<Record<Value, string | undefined>> {
   const at = event.sessions.find(({ id }) => id === session) ?? event.sessions[0]
   return {
-    name,
-    number,
+    name: registration?.name,
+    number: registration?.number,
     event: event.shortTitle,
     when: at && sayInstant(lang, event, at.start),
     where: event.where,

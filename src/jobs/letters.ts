@@ -67,9 +67,9 @@ function makeLetter(
   const place = `ledger.content:${id}`
   const isReply = purpose === 'reply'
   try {
-    const reply = isReply
-      ? row.content && seal.openJson<Reply>(place, row.content)
-      : facing && notice(purpose, facing.facts)
+    // What is about nobody's registration or talk was written when it was queued.
+    const reply =
+      isReply || !facing ? row.content && seal.openJson<Reply>(place, row.content) : notice(purpose, facing.facts)
     if (!reply) return cancelled(id)
     const template = closed && facing ? templateFor(purpose, facing.facts) : undefined
     if (closed && !template)
@@ -80,7 +80,7 @@ function makeLetter(
       letter: { id, chatId, address, reply, notice: !isReply, ...(template ? { template } : {}) },
       leaving: {
         id,
-        content: isReply && row.content ? row.content : seal.sealJson(place, reply),
+        content: (isReply || !facing) && row.content ? row.content : seal.sealJson(place, reply),
         choices: reply.options !== undefined || (event !== undefined && putsQuestion(purpose, event)),
         secret: reply.secret ?? false,
         message_id: reservedId(bot.channel, id),

@@ -33,6 +33,8 @@ type Lot = {
   readonly seen: number
   readonly ids: readonly string[]
   readonly letters?: Letters
+  /** What has not left yet is not counted in the day's share. */
+  readonly capped: boolean
 }
 
 export function createOutbox(
@@ -54,7 +56,7 @@ export function createOutbox(
     while (lot.letters) {
       const { ids, letters } = lot
       // At a slow pace what was written long before it leaves would not be true any more.
-      const ahead = pace.atOnce(bot, CLAIM) === CLAIM ? take(bot) : undefined
+      const ahead = pace.atOnce(bot, CLAIM) === CLAIM && !lot.capped ? take(bot) : undefined
       ahead?.catch(() => {})
       try {
         await sendAll(bot, letters)
@@ -69,15 +71,16 @@ export function createOutbox(
 
   /** Claims a lot and writes its letters; none where nothing may leave. */
   async function take(bot: Bot): Promise<Lot> {
-    if (stopped || deliverer.isHalted(bot)) return { seen: 0, ids: [] }
+    if (stopped || deliverer.isHalted(bot)) return { seen: 0, ids: [], capped: false }
     const room = await cap(bot)
     const quiet = await quietEvents(house)
     const { seen, rows } = await claimDue(house.db, bot, Math.min(pace.atOnce(bot, CLAIM), room), quiet)
-    if (rows.length === 0) return { seen, ids: [] }
+    const capped = room !== Number.MAX_SAFE_INTEGER
+    if (rows.length === 0) return { seen, ids: [], capped }
     const ids = rows.map(({ id }) => id)
     deliverer.held.add(ids)
     try {
-      return { seen, ids, letters: await makeLetters(house, bot, rows) }
+      return { seen, ids, capped, letters: await makeLetters(house, bot, rows) }
     } catch (error) {
       deliverer.held.drop(ids)
       throw error

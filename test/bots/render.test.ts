@@ -78,7 +78,7 @@ describe('the contact button', () => {
       texts: ['Nomor HP?\n\nTekan tombol.'],
       contact: 'Bagikan nomor saya',
     })
-    expect(render(reply, whatsapp)).toEqual({ texts: ['Nomor HP?'], rows: [], popup: false })
+    expect(render(reply, whatsapp)).toEqual({ texts: ['Nomor HP?'], rows: [], list: false, popup: false })
   })
 })
 

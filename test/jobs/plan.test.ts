@@ -140,8 +140,9 @@ const otherEvent = ({ event, registration }: Record<string, unknown>) => {
 /** So many messages of a purpose were sent to a person today. */
 async function sent(id: string, purpose: string, count: number): Promise<void> {
   for (let n = 0; n < count; n++)
-    await sql`insert into ledger (id, purpose, recipient, occurrence, registration_id, conversation_id, state)
-      select gen_random_uuid(), ${purpose}, id, ${String(n)}, id, conversation_id, 'accepted' from registration
+    await sql`insert into ledger (id, purpose, recipient, occurrence, registration_id, conversation_id, state, created_at)
+      select gen_random_uuid(), ${purpose}, id, ${String(n)}, id, conversation_id, 'accepted', app_now() - interval '1 minute'
+      from registration
       where id = ${id}`.execute(database.house.db)
 }
 const dueOf = async (purpose: string) =>

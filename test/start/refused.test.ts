@@ -32,7 +32,7 @@ async function refusal(dataDir: string, environment: Record<string, string>): Pr
 
 test('wrong and missing settings are all named', async () => {
   const line = await refusal(folder.path, { PORT: 'http', DATABASE_URL: database.url, WHATSAPP: 'cloud' })
-  expect(line).toMatch(/^sapa: PORT must be .*SAPA_KEY is missing.*WHATSAPP_TOKEN is missing.*not in this version yet/)
+  expect(line).toMatch(/^sapa: PORT must be .*SAPA_KEY is missing.*WHATSAPP_TOKEN is missing.*PUBLIC_URL is missing/)
 })
 
 test('a taken port', async () => {
