@@ -67,9 +67,8 @@ function makeLetter(
   const place = `ledger.content:${id}`
   const isReply = purpose === 'reply'
   try {
-    const reply = isReply
-      ? row.content && seal.openJson<Reply>(place, row.content)
-      : facing && notice(purpose, facing.facts)
+    // What is about no event was sealed when it was queued.
+    const reply = facing ? notice(purpose, facing.facts) : row.content && seal.openJson<Reply>(place, row.content)
     if (!reply) return cancelled(id)
     const template = closed && facing ? templateFor(purpose, facing.facts) : undefined
     if (closed && !template)
