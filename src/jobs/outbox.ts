@@ -1,7 +1,7 @@
 // Sends what is due in the ledger: notices, and replies that had to wait.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Bot } from '../bots/port.ts'
-import { claimDue } from '../db/ledger-claim.ts'
+import { claimDue, type Due } from '../db/ledger-claim.ts'
 import { type Settled, settleRows } from '../db/ledger-settle.ts'
 import type { House } from '../house.ts'
 import { type Account, addressOf } from './account.ts'
@@ -31,15 +31,24 @@ export function createOutbox(
   cap: Cap = noCap,
 ): Outbox {
   let stopped = false
+  // Side by side: a reply that had to wait must not wait for the pace of notices too.
   const runners = new Map(
-    bots.map(bot => [addressOf(bot), createRunner(house.log, 'sending what is due', () => sendSome(bot))]),
+    bots.map(bot => [
+      addressOf(bot),
+      [
+        createRunner(house.log, 'sending replies that waited', () => sendSome(bot, 'replies', CLAIM)),
+        createRunner(house.log, 'sending notices', async () => {
+          const room = await cap(bot)
+          return room > 0 && sendSome(bot, 'notices', Math.min(pace.atOnce(bot, CLAIM), room))
+        }),
+      ],
+    ]),
   )
 
   /** Claims and sends one lot. False when nothing was due. */
-  async function sendSome(bot: Bot): Promise<boolean> {
+  async function sendSome(bot: Bot, what: Due, most: number): Promise<boolean> {
     if (deliverer.isHalted(bot)) return false
-    const room = await cap(bot)
-    const { seen, rows } = await claimDue(house.db, bot, Math.min(pace.atOnce(bot, CLAIM), room))
+    const { seen, rows } = await claimDue(house.db, bot, what, most)
     const ids = rows.map(({ id }) => id)
     deliverer.held.add(ids)
     try {
@@ -95,10 +104,12 @@ export function createOutbox(
   }
 
   return {
-    ring: at => runners.get(addressOf(at))?.ring(),
+    ring: at => {
+      for (const runner of runners.get(addressOf(at)) ?? []) runner.ring()
+    },
     stop: async () => {
       stopped = true
-      await Promise.all([...runners.values()].map(runner => runner.stop()))
+      await Promise.all([...runners.values()].flat().map(runner => runner.stop()))
     },
   }
 }
