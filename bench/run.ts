@@ -8,12 +8,14 @@ import { pidOf } from './cpu.ts'
 import { measureEngine } from './engine.ts'
 import { type Round, runRound, type Side } from './round.ts'
 import { measureStart } from './start.ts'
+import { measureWhatsApp, type WhatsAppMeasured } from './whatsapp.ts'
 
 const ROUNDS = 3
 const PEOPLE = 500
 const QUESTIONS = 12
 const PASSWORD = 'bench'
 
+let whatsapp: WhatsAppMeasured
 const rounds: Record<Side, Round[]> = { floor: [], ours: [] }
 const folder = await mkdtemp(join(tmpdir(), 'sapa-bench-'))
 await chmod(folder, 0o755)
@@ -30,6 +32,7 @@ try {
       rounds[side].push(round)
     }
   }
+  whatsapp = await measureWhatsApp(server)
 } finally {
   await stopServer(cluster)
   await rm(folder, { recursive: true, force: true })
@@ -66,5 +69,14 @@ console.log(
     lone('ready on the first start, s', start.first.toFixed(1), ''),
     lone('ready on the second start, s', start.second.toFixed(1), '≤ 4'),
     lone('idle Node process, MB', start.idleMb?.toFixed(0) ?? 'not measured', '< 200'),
+  ].join('\n'),
+)
+const { echo, ours } = whatsapp
+console.log(
+  [
+    '\n| WhatsApp | bare echo bot | ours | ours / echo | target |',
+    '| --- | ---: | ---: | ---: | --- |',
+    `| turns a second | ${echo.perSecond.toFixed(0)} | ${ours.perSecond.toFixed(0)} | ${(ours.perSecond / echo.perSecond).toFixed(2)} | ≥ 0.5 |`,
+    `| CPU s per 1,000 turns, the bot | ${echo.cpuPer1000.toFixed(2)} | ${ours.cpuPer1000.toFixed(2)} | ${(ours.cpuPer1000 / echo.cpuPer1000).toFixed(2)} | |`,
   ].join('\n'),
 )
