@@ -5,6 +5,8 @@ import type { Seal } from '../seal.ts'
 import { audit } from './audit.ts'
 import { countAccepted } from './registration-decide.ts'
 import type { Database } from './schema.ts'
+import { clearSeats, fillSeats } from './seat-layout.ts'
+import { lockSeats, offerFree } from './seats.ts'
 
 export type Imported = { readonly ok: true; readonly version: number } | { readonly ok: false; readonly why: string }
 
@@ -18,7 +20,7 @@ export async function importEvent(db: Kysely<Database>, seal: Seal, file: EventF
       .where('id', '=', id)
       .forNoKeyUpdate()
       .executeTakeFirst()
-    const why = (await prefixTaken(trx, file)) ?? (await seatsTaken(trx, file))
+    const why = (await prefixTaken(trx, file)) ?? (await seatsTaken(trx, file)) ?? (await clearSeats(trx, file))
     if (why) return { ok: false, why }
     const version = (former?.version ?? 0) + 1
     const row = { ...columns(file), version, changed_at: sql<Date>`app_now()` }
@@ -28,6 +30,8 @@ export async function importEvent(db: Kysely<Database>, seal: Seal, file: EventF
       .onConflict(conflict => conflict.column('id').doUpdateSet(row))
       .execute()
     await writeQuotas(trx, file)
+    await fillSeats(trx, file)
+    await offerFree(trx, await lockSeats(trx, id))
     await audit(trx, seal, [
       { by, action: 'event.import', subject: id, detail: { version, former: former?.file ?? null } },
     ])

@@ -5,6 +5,8 @@ import { audit } from '../db/audit.ts'
 import { CODE_MINUTES, keepCode } from '../db/people.ts'
 import { forget, lockEvents, readHeld, readRecords, readSent, strip } from '../db/rights.ts'
 import type { Database } from '../db/schema.ts'
+import { releaseRegistrations } from '../db/seat-registration.ts'
+import { lockSeats } from '../db/seats.ts'
 import { linkCode } from '../domain/link-code.ts'
 import type { Outcome, RegistrationRecord, RegistrationStatus } from '../flows/types.ts'
 import type { Seal } from '../seal.ts'
@@ -61,6 +63,15 @@ export const erase: Settle = async (trx, seal, { waiting }) => {
     const left = kept ? withoutFiles(open(seal, id, record)) : ANONYMOUS
     await strip(trx, { id, kept, record: seal.sealJson(place(id), left) })
   }
+  for (const [event, ended] of Map.groupBy(
+    rows.filter(({ status }) => status !== 'DITERIMA'),
+    ({ event_id }) => event_id,
+  ))
+    await releaseRegistrations(
+      trx,
+      await lockSeats(trx, event),
+      ended.map(({ id }) => id),
+    )
   await forget(trx, [conversation_id])
   const proof = `HAPUS-${seal.tag(randomUUIDv7())}`
   const numbers = (kept: boolean) =>
