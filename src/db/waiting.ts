@@ -28,9 +28,10 @@ export const absent = sql`exists (
 
 /** Of the newest few messages with choices the one that left last, if it is a notice. Who is not registered got none. */
 const newestNotice = sql`
-  case when exists (select from registration where registration.conversation_id = conversation.id) then (
+  case when exists (select from registration where registration.conversation_id = conversation.id)
+    or exists (select from nomination where nomination.conversation_id = conversation.id) then (
     select case when purpose <> 'reply' then
-      json_build_object('id', id, 'purpose', purpose, 'registration', registration_id) end
+      json_build_object('id', id, 'purpose', purpose, 'registration', registration_id, 'nomination', nomination_id) end
     from (
       select * from ledger where ledger.chat_id = message.chat_id and choices
         and state in ('attempted', 'accepted', 'delivered', 'read', 'uncertain')
@@ -77,9 +78,19 @@ export type KnownRegistration = {
 }
 
 /** The newest message with choices that left for a chat, where it is a notice. */
-export type NewestNotice = { readonly id: string; readonly purpose: string; readonly registration: string }
+export type NewestNotice = {
+  readonly id: string
+  readonly purpose: string
+  readonly registration: string | null
+  readonly nomination: string | null
+}
 /** Somebody who registers through the chat; of the others the sealed state, as PostgreSQL's hex. */
-export type KnownPerson = { readonly id: string; readonly state: string | null }
+export type KnownPerson = {
+  readonly id: string
+  readonly state: string | null
+  /** Of an officer's conversation: the association. */
+  readonly office: string | null
+}
 
 /** One person's oldest waiting message, and everything a turn knows of the person. */
 export type Waiting = {
@@ -105,6 +116,8 @@ export type Waiting = {
   readonly moved: string | null
   readonly now: Date
   readonly events: readonly EventStamp[]
+  /** The conversation is this officer's. */
+  readonly office: { readonly id: string; readonly event: string; readonly association: string } | null
 }
 
 /**
@@ -131,6 +144,10 @@ export async function readWaiting(
         from registration where registration.conversation_id = conversation.id
       ) as registrations,
       ${newestNotice} as newest,
+      (
+        select json_build_object('id', id, 'event', event_id, 'association', association) from officer
+        where officer.conversation_id = conversation.id and removed_at is null
+      ) as office,
       ${now} as now, ${eventStamps} as events
     from conversation
     cross join lateral (
@@ -142,7 +159,10 @@ export async function readWaiting(
       order by received_at, first.id limit 1
     ) as message
     cross join lateral (
-      select json_agg(json_build_object('id', known.id, 'state', case when known.id <> conversation.id then known.state end)
+      select json_agg(json_build_object('id', known.id, 'state', case when known.id <> conversation.id then known.state end,
+        'office', (
+          select association from officer where officer.conversation_id = known.id and removed_at is null
+        ))
         order by joined_at, known.id) as people, count(*) > 1 as shared
       from chat_conversation join conversation as known on known.id = conversation_id
       where chat_conversation.chat_id = message.chat_id and (known.state is not null or known.id = conversation.id)

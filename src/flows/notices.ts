@@ -67,6 +67,9 @@ const rejected: Notice = ({ lang, event, registration: { number, status, why } }
       }
     : null
 
+/** The purpose of an offered seat. */
+export const OFFER = 'tawaran'
+
 /** The purpose of a correction. */
 export const CHANGE = 'perubahan'
 

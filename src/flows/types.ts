@@ -1,5 +1,14 @@
 // The words of a conversation: what a person said, what the bot replies, what a flow is made of.
 import type { Read } from '../domain/read.ts'
+import type {
+  ClaimAsk,
+  ClaimOutcome,
+  ClaimState,
+  OfficeAsk,
+  OfficeFact,
+  OfficeOutcome,
+  OfficeState,
+} from './office-types.ts'
 
 export type Lang = 'id' | 'en'
 
@@ -19,7 +28,9 @@ export type Said =
   /** A button of ours: `asked` is the turn in which its question was put, `value` the option. */
   | { readonly kind: 'button'; readonly asked: number; readonly value: string }
   /** A shared contact card: `own` where the platform says it is the sender's own. */
-  | { readonly kind: 'contact'; readonly phone: string; readonly own: boolean }
+  | { readonly kind: 'contact'; readonly phone: string; readonly own: boolean; readonly name?: string }
+  /** A spreadsheet: the cells of its first sheet as text, read in a process of its own. */
+  | { readonly kind: 'sheet'; readonly rows: readonly (readonly string[])[] }
   | { readonly kind: 'file'; readonly file: FileFact; readonly caption?: string }
   | { readonly kind: 'lost_file'; readonly problem: FileProblem }
   | { readonly kind: 'other'; readonly what: 'voice' | 'video' | 'sticker' | 'location' | 'poll' | 'edit' | 'unknown' }
@@ -44,6 +55,13 @@ export type Reply = {
   readonly ticket?: { readonly number: string; readonly name: string; readonly event: string }
   /** A text file, for who wants to keep it; what stands in it is also in `text`. */
   readonly document?: { readonly name: string; readonly text: string }
+  /** A spreadsheet made when it is sent. */
+  readonly table?: { readonly name: string; readonly rows: readonly (readonly string[])[] }
+  /** A sheet of cards to print, made when it is sent: a name and a QR code each. */
+  readonly cards?: {
+    readonly title: string
+    readonly people: readonly { readonly name: string; readonly link: string }[]
+  }
   /** A short notice that vanishes (a pop-up), where the channel has one; else a message. */
   readonly popup?: boolean
   /** Takes the place of the message whose button was pressed, where the channel can edit (pages of a list). */
@@ -60,6 +78,8 @@ export type Ask =
   /** After a "can't come": the seat again if it is still free, else the end of the reserve. */
   | { readonly kind: 'come_back'; readonly event: string; readonly number: string }
   | { readonly kind: 'link_code' | 'my_data' | 'why_sent' | 'erase' }
+  | OfficeAsk
+  | ClaimAsk
   | {
       readonly kind: 'move'
       readonly to: Destination
@@ -72,6 +92,8 @@ export type Destination =
   | { readonly kind: 'linked'; readonly code: string }
   | { readonly kind: 'new' }
   | { readonly kind: 'switched'; readonly person: string }
+  /** The chat becomes an officer's, by this invitation. */
+  | { readonly kind: 'office'; readonly code: string }
 
 export type Outcome =
   /** `limited`: this chat asked about too many; nobody looked. */
@@ -82,11 +104,13 @@ export type Outcome =
   | { readonly kind: 'come_back'; readonly status: 'DITERIMA' | 'CADANGAN' | 'MENGUNDURKAN_DIRI' }
   | { readonly kind: 'link_code'; readonly code: string; readonly minutes: number }
   /** Refused; where it isn't, the message is taken again in the other conversation. */
-  | { readonly kind: 'move'; readonly why: 'unknown' | 'same' }
+  | { readonly kind: 'move'; readonly why: 'unknown' | 'same' | 'bound' }
   | { readonly kind: 'my_data'; readonly held: Held }
   /** `kept`: numbers of registrations that the law wants kept. */
   | { readonly kind: 'erase'; readonly proof: string; readonly kept: readonly string[] }
   | { readonly kind: 'why_sent'; readonly message: SentFact | null }
+  | OfficeOutcome
+  | ClaimOutcome
 
 /** What the house holds about a person beside the answers in the conversation. */
 export type Held = {
@@ -127,8 +151,18 @@ export type Effect =
 export type AttendanceAnswer = 'HADIR' | 'TIDAK' | 'TENTATIF'
 
 /** `stuck`: three misreadings of one question. `help`: the person asked for one. `failed`: a message was set aside.
- * `seat_free`: somebody who was accepted does not come. `nik_limit`: a chat tried more NIKs in a day than are looked up. */
-export type TaskKind = 'stuck' | 'help' | 'failed' | 'nik_warning' | 'seat_free' | 'nik_limit'
+ * `seat_free`: somebody who was accepted does not come. `claim_twice`: a second person opened a link. `replace_late`: an officer
+ * wants to replace somebody after the final list. `conflict`: one person, two associations. `nik_limit`: a chat tried more NIKs in a day than are looked up. */
+export type TaskKind =
+  | 'stuck'
+  | 'help'
+  | 'failed'
+  | 'nik_warning'
+  | 'seat_free'
+  | 'nik_limit'
+  | 'claim_twice'
+  | 'replace_late'
+  | 'conflict'
 
 export type RegistrationStatus =
   | 'MENUNGGU_VERIFIKASI'
@@ -192,6 +226,8 @@ export type EventFact = {
   readonly draftDays: number
   readonly hall: string | null
   readonly rules: readonly RuleFact[]
+  /** When associations nominate, and from when the organiser himself replaces people. */
+  readonly nomination: { readonly open: string; readonly close: string; readonly final: string }
 }
 
 /** A reminder rule as its message needs it. */
@@ -218,11 +254,19 @@ export type RegistrationFact = {
 export type NewestFact = {
   readonly ledger: string
   readonly number: string
-  readonly asks: 'attendance' | 'ok'
+  readonly asks: 'attendance' | 'ok' | 'offer'
+  /** The nomination it offers a seat to; the number is then empty. */
+  readonly nomination?: string
 }
 
 /** Somebody who registers through this chat; one who has not said a name has none. */
-export type PersonFact = { readonly id: string; readonly name: string | null; readonly current: boolean }
+export type PersonFact = {
+  readonly id: string
+  readonly name: string | null
+  readonly current: boolean
+  /** Of an officer's conversation: the association. */
+  readonly office?: string
+}
 
 /** What a turn may know of the world. Loaded by the host for the whole batch. */
 export type Facts = {
@@ -233,6 +277,8 @@ export type Facts = {
   readonly events: readonly EventFact[]
   readonly registrations: readonly RegistrationFact[]
   readonly newest?: NewestFact
+  /** This conversation is an officer's. */
+  readonly office?: OfficeFact
   /** Everybody who registers through this chat, in the order in which they came. */
   readonly people: readonly PersonFact[]
   /** This message brought the chat to this conversation: nothing in it is an answer. */
@@ -270,6 +316,8 @@ export type State = {
   readonly held?: string
   /** Why the organiser returned the registration, and the turn that said so. */
   readonly returned?: { readonly why: string; readonly turn: number }
+  readonly office?: OfficeState
+  readonly claim?: ClaimState
   /** The registration is in the organiser's hands. */
   readonly done: boolean
   /** The person called it off; the answers are kept until he comes back. */
@@ -284,6 +332,8 @@ export type Aside =
   | { readonly kind: 'absent'; readonly number: string }
   | { readonly kind: 'restart' | 'cancel' | 'withdraw' | 'erase' | 'correct' | 'menu' | 'language' }
   | { readonly kind: 'person'; readonly page: number }
+  /** The birth date that proves a claim; what the association gave, to be confirmed. */
+  | { readonly kind: 'born' | 'given' }
 
 /** What one turn gives back. With `asks` the host carries them out and runs the same turn again with the outcomes. */
 export type Turn = {

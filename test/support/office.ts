@@ -1,8 +1,11 @@
 // The office in a transcript: decides about the worker's registration, and lets what is due leave.
+import { randomInt, randomUUIDv7 } from 'node:crypto'
 import { accept, reject, returnForRepair } from '../../src/cli/decide.ts'
 import { claimDue } from '../../src/db/ledger-claim.ts'
 import { routeNotices } from '../../src/db/ledger-route.ts'
 import { settleRows } from '../../src/db/ledger-settle.ts'
+import { addInvitation } from '../../src/db/officer.ts'
+import { invitationCode } from '../../src/domain/claim-code.ts'
 import type { Reply } from '../../src/flows/types.ts'
 import { makeLetters } from '../../src/jobs/letters.ts'
 import { planReminders } from '../../src/jobs/plan.ts'
@@ -10,6 +13,15 @@ import { accepted, type World } from './world.ts'
 
 const EVENT = 'pasuruan-2025-10'
 const BY = 'Bu Rina'
+
+/** Makes an invitation for an officer of an association; gives its code. */
+export async function invite({ house: { db, seal } }: Pick<World, 'house'>, association: string): Promise<string> {
+  const id = randomUUIDv7()
+  const code = invitationCode(randomInt)
+  const code_key = seal.lookup('invitation', code)
+  await addInvitation(db, { id, event_id: EVENT, association, name: null, code_key })
+  return code
+}
 
 /** Carries out "terima semua", "kirim pengingat", "kembalikan, ALASAN" or "tolak, ALASAN"; gives the messages that leave then. */
 export async function decideInOffice(world: World, act: string): Promise<readonly Reply[]> {
