@@ -8,6 +8,7 @@ import type { Sender } from './turn/person.ts'
 
 export type { Batch } from './turn/batch.ts'
 export { type Fetched, fileStored } from './turn/file.ts'
+export { viewOf } from './turn/office.ts'
 export type { LeavingReply, Sender } from './turn/person.ts'
 export { createReceiver, noteChats } from './turn/receive.ts'
 

@@ -8,10 +8,12 @@ import { type NoticeRow, readNoticeRows } from '../db/notice-facts.ts'
 import { begin } from '../flows/engine.ts'
 import { eventFact } from '../flows/event-fact.ts'
 import { type NoticeFacts, notice } from '../flows/notices.ts'
+import { isNominationNotice, type NominationNotice, nominationNotice } from '../flows/office-notices.ts'
 import { register } from '../flows/register.ts'
 import type { EventFact, Facts, Lang, RegistrationStatus, Reply, State } from '../flows/types.ts'
 import type { House } from '../house.ts'
 import { cancelled, failed, type Letter } from './hand.ts'
+import { readNominations } from './nomination-letters.ts'
 
 /** Letters that may leave, each with what its row must keep; and rows for which there is nothing to send. */
 export type Letters = {
@@ -22,10 +24,14 @@ export type Letters = {
 export async function makeLetters(house: House, bot: Bot, claimed: readonly Claimed[]): Promise<Letters> {
   const bare = claimed.filter(({ content }) => content === null).map(({ id }) => id)
   const facts = bare.length > 0 ? await readFacts(house, bot, bare) : new Map<string, NoticeFacts>()
+  const about = await readNominations(
+    house,
+    claimed.filter(({ content, purpose }) => content === null && isNominationNotice(purpose)).map(({ id }) => id),
+  )
   const ready: Letters['ready'][number][] = []
   const settled: Settled[] = []
   for (const row of claimed) {
-    const made = makeLetter(house, bot, row, facts.get(row.id))
+    const made = makeLetter(house, bot, row, facts.get(row.id) ?? about.get(row.id))
     if ('state' in made) settled.push(made)
     else ready.push(made)
   }
@@ -37,12 +43,12 @@ function makeLetter(
   { seal, log }: House,
   bot: Bot,
   row: Claimed,
-  facts: NoticeFacts | undefined,
+  facts: NoticeFacts | NominationNotice | undefined,
 ): Letters['ready'][number] | Settled {
   const { id, purpose, chat_id: chatId } = row
   const place = `ledger.content:${id}`
   try {
-    const reply = row.content ? seal.openJson<Reply>(place, row.content) : facts && notice(purpose, facts)
+    const reply = row.content ? seal.openJson<Reply>(place, row.content) : facts && write(purpose, facts)
     if (!reply) return cancelled(id)
     const address = seal.open(`chat.address:${chatId}`, row.address).toString()
     return {
@@ -61,6 +67,9 @@ function makeLetter(
     return failed(id, error instanceof Error ? error.name : 'error')
   }
 }
+
+const write = (purpose: string, facts: NoticeFacts | NominationNotice): Reply | null =>
+  'view' in facts ? nominationNotice(purpose, facts) : notice(purpose, facts)
 
 async function readFacts(house: House, bot: Bot, ids: readonly string[]): Promise<Map<string, NoticeFacts>> {
   const rows = await readNoticeRows(house.db, ids)

@@ -10,6 +10,7 @@ import { createStore } from '../files/store.ts'
 import type { House } from '../house.ts'
 import { type Account, addressOf } from './account.ts'
 import { askAgain } from './ask-again.ts'
+import { sweepNominations } from './nominations.ts'
 import { planReminders } from './plan.ts'
 import type { Bell } from './queues.ts'
 
@@ -24,6 +25,7 @@ export async function sweep(house: House, at: Account, ring: (what: Bell, at: Ac
   await retryUncertain(db, at)
   await expireLate(db, at)
   await planReminders(house)
+  await sweepNominations(db)
   for (const routed of await routeNotices(db)) ring('notices', routed)
   await sayWhyWaiting(db, at)
   ring('notices', at)
