@@ -3,6 +3,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { type Bot, FileRefused, type Incoming, type RemoteFile } from '../bots/port.ts'
 import { type ClaimedFetch, claimFetches, holdFetches } from '../db/file-fetch.ts'
 import { judge, MOST_BYTES } from '../files/judge.ts'
+import { readSheetFile } from '../files/read-sheet.ts'
 import { createStore } from '../files/store.ts'
 import type { House } from '../house.ts'
 import { type Fetched, fileStored } from '../turn.ts'
@@ -73,7 +74,8 @@ export function createFetcher(house: House, bots: readonly Bot[], ready: () => v
     try {
       const raw = await bot.fetch(file, MOST_BYTES)
       const judged = await decoders.run(randomUUIDv7(), () => judge(raw))
-      if (!judged.ok) return { kind: 'lost_file', problem: judged.problem }
+      if (!judged.ok)
+        return judged.problem === 'wrong_type' ? sheetIn(raw) : { kind: 'lost_file', problem: judged.problem }
       const { type, bytes, blurred } = judged
       const id = randomUUIDv7()
       await store.put(id, bytes)
@@ -83,6 +85,12 @@ export function createFetcher(house: House, bots: readonly Bot[], ready: () => v
       if (error instanceof FileRefused) return { kind: 'lost_file', problem: error.problem }
       throw error
     }
+  }
+
+  /** What is neither picture nor PDF may be a list: its cells become the message, the file itself is not kept. */
+  async function sheetIn(raw: Uint8Array): Promise<Fetched> {
+    const read = await readSheetFile(raw)
+    return read.ok ? { kind: 'sheet', rows: read.rows } : { kind: 'lost_file', problem: read.problem }
   }
 
   return {
