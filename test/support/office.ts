@@ -8,6 +8,7 @@ import { addInvitation } from '../../src/db/officer.ts'
 import { invitationCode } from '../../src/domain/claim-code.ts'
 import type { Reply } from '../../src/flows/types.ts'
 import { makeLetters } from '../../src/jobs/letters.ts'
+import { sweepNominations } from '../../src/jobs/nominations.ts'
 import { planReminders } from '../../src/jobs/plan.ts'
 import { accepted, type World } from './world.ts'
 
@@ -33,6 +34,7 @@ export async function decideInOffice(world: World, act: string): Promise<readonl
 export async function decide({ house }: Pick<World, 'house'>, act: string): Promise<void> {
   const [verb, why = ''] = act.split(/, (.*)/s)
   if (verb === 'kirim pengingat') await planReminders(house)
+  else if (verb === 'kabari pengurus') await sweepNominations(house.db)
   else if (verb === 'terima semua') await accept(house, { allOf: EVENT }, BY)
   else {
     const { number } = await house.db.selectFrom('registration').select('number').executeTakeFirstOrThrow()
