@@ -79,11 +79,3 @@ export async function noteCloudNumber(
       where (whatsapp_number.standing, whatsapp_number.people_per_day)
         is distinct from (excluded.standing, excluded.people_per_day)`.execute(db)
 }
-
-/** What each Cloud number may send unasked, by its account. */
-export async function readPeoplePerDay(db: Kysely<Database>): Promise<number | undefined> {
-  const { rows } = await sql<{ people_per_day: number }>`
-    select people_per_day from whatsapp_number where people_per_day is not null
-    order by changed_at desc limit 1`.execute(db)
-  return rows[0]?.people_per_day
-}
