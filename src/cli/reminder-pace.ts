@@ -10,14 +10,14 @@ export type ChannelPace = {
   readonly days: number
 }
 
-/** By channel. `perDay`: how many notices WhatsApp's number sends in a day. */
+/** By channel. `perDay`: how many notices, or people on the Cloud API, a channel's number has room for in a day. */
 export function paceOf(
   recipients: readonly { readonly channel: string }[],
-  perDay: number | undefined,
+  perDay: Readonly<Record<string, number>>,
 ): readonly ChannelPace[] {
   return [...Map.groupBy(recipients, ({ channel }) => channel)].map(([channel, { length: messages }]) => {
     const [least, most] = GAPS[channel] ?? [0, 0]
-    const cap = channel === 'whatsapp' && perDay ? perDay : messages
+    const cap = perDay[channel] || messages
     const days = Math.ceil(messages / cap)
     const onLast = messages - (days - 1) * cap
     return { channel, messages, seconds: (days - 1) * 86_400 + Math.ceil((onLast * (least + most)) / 2), days }

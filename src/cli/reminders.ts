@@ -1,6 +1,7 @@
 // `sapa reminders preview`: what the rules would send at a moment, to whom, and how long it would take.
 import { type Command, InvalidArgumentError } from 'commander'
 import { readConfig } from '../config.ts'
+import { readPeoplePerDay } from '../db/cloud.ts'
 import { listEvents } from '../db/event-list.ts'
 import { anyCheckIn } from '../db/reminder-plan.ts'
 import { type Previewed, previewMoment } from '../db/reminder-preview.ts'
@@ -22,7 +23,7 @@ export function addReminders(program: Command): void {
     .requiredOption('--at <ISO>', 'the moment, such as 2025-10-07T18:30:00+07:00', instant)
     .action(({ at }: { at: Temporal.Instant }, command: Command) =>
       inHouse(async house => {
-        const view = await preview(house, at, readConfig(process.env).whatsapp?.noticesPerDay)
+        const view = await preview(house, at, readConfig(process.env).whatsapp?.noticesPerDay ?? 0)
         return command.optsWithGlobals<Common>().json ? printJson(view) : printLines(...lines(view))
       }),
     )
@@ -49,8 +50,8 @@ type RuleView = {
 }
 type Preview = Awaited<ReturnType<typeof preview>>
 
-/** What would leave at a moment. `perDay`: how many notices WhatsApp's number sends in a day. */
-async function preview({ db }: House, at: Temporal.Instant, perDay: number | undefined) {
+/** What would leave at a moment. `perDay`: how many notices a linked WhatsApp number sends in a day; 0 where none is. */
+async function preview({ db }: House, at: Temporal.Instant, perDay: number) {
   const rules: RuleView[] = []
   const events = await listEvents(db)
   const bar = startBar(
@@ -69,7 +70,7 @@ async function preview({ db }: House, at: Temporal.Instant, perDay: number | und
   bar.end()
   const pace = paceOf(
     rules.flatMap(({ recipients }) => recipients),
-    perDay,
+    { whatsapp: perDay, cloud: (await readPeoplePerDay(db)) ?? 0 },
   )
   return { at: at.toString(), rules, pace }
 }

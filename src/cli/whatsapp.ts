@@ -16,6 +16,7 @@ import { actor, type Common, inHouse } from './house.ts'
 import { printLines } from './print.ts'
 import { CommandRefused } from './refuse.ts'
 import { printStatus } from './whatsapp-status.ts'
+import { printTemplates } from './whatsapp-templates.ts'
 
 const LOOK_MS = 300
 /** Somebody who watches keeps the request alive for so long; a closed terminal ends it. */
@@ -37,6 +38,10 @@ export function addWhatsApp(program: Command): void {
     .command('status')
     .description('say how the number stands, what waits, and who has not written to a new number yet')
     .action((_, command: Command) => inHouse(house => printStatus(house, command.optsWithGlobals<Common>())))
+  whatsapp
+    .command('templates')
+    .description('print the templates to submit to Meta for WHATSAPP=cloud')
+    .action((_, command: Command) => printTemplates(command.optsWithGlobals<Common>()))
 }
 
 async function link(house: House, options: LinkOptions): Promise<void> {

@@ -1,5 +1,7 @@
 // What the Cloud API needs of the ledger: when people wrote last, whom we wrote to unasked, what could not be delivered.
 import { type Kysely, sql } from 'kysely'
+import { despiteDeadlocks } from './deadlock.ts'
+import { afterFailures } from './ledger-fallback.ts'
 import { rowset } from './rows.ts'
 import type { Database } from './schema.ts'
 
@@ -47,7 +49,7 @@ export async function noteUndelivered(
   account: string,
   undelivered: readonly Undelivered[],
 ): Promise<string[]> {
-  const { rows } = await sql<{ message_id: string }>`
+  const note = sql<{ message_id: string }>`
     with settled as (
       update ledger set
         state = case when failure.seconds is null then 'failed' else 'queued' end,
@@ -56,12 +58,13 @@ export async function noteUndelivered(
       from ${rowset('failure', undelivered, { message_id: 'text', why: 'text', seconds: 'int', blocked: 'boolean' })}
       where ledger.channel = ${CHANNEL} and ledger.account = ${account}
         and ledger.message_id = failure.message_id and ledger.state = 'accepted'
-      returning ledger.message_id, ledger.chat_id, failure.blocked
-    ), closed as (
+      returning ledger.*, failure.blocked
+    ), ${afterFailures}, closed as (
       update chat set blocked_at = app_now() from settled
       where chat.id = settled.chat_id and settled.blocked and chat.blocked_at is null
     )
-    select message_id from settled`.execute(db)
+    select message_id from settled`
+  const { rows } = await despiteDeadlocks(() => note.execute(db))
   return rows.map(({ message_id }) => message_id)
 }
 
@@ -78,4 +81,12 @@ export async function noteCloudNumber(
       set standing = excluded.standing, people_per_day = excluded.people_per_day, changed_at = app_now()
       where (whatsapp_number.standing, whatsapp_number.people_per_day)
         is distinct from (excluded.standing, excluded.people_per_day)`.execute(db)
+}
+
+/** To how many people the Cloud number may write unasked in 24 hours; undefined where none was ever served here. */
+export async function readPeoplePerDay(db: Kysely<Database>): Promise<number | undefined> {
+  const { rows } = await sql<{ people_per_day: number }>`
+    select people_per_day from whatsapp_number where people_per_day is not null
+    order by changed_at desc limit 1`.execute(db)
+  return rows[0]?.people_per_day
 }

@@ -1,5 +1,6 @@
 // What phones say of messages that left: delivered, read. And the message that left under an id.
 import { type Kysely, sql } from 'kysely'
+import { despiteDeadlocks } from './deadlock.ts'
 import { rowset } from './rows.ts'
 import type { Database } from './schema.ts'
 
@@ -12,7 +13,7 @@ export async function noteReceipts(
   receipts: readonly ReceiptRow[],
   channel: 'whatsapp' | 'cloud' = 'whatsapp',
 ): Promise<string[]> {
-  const { rows } = await sql<{ message_id: string }>`
+  const note = sql<{ message_id: string }>`
     update ledger set
       state = case when receipt.read or ledger.state = 'read' then 'read' else 'delivered' end,
       sent_at = coalesce(sent_at, now.at),
@@ -26,7 +27,8 @@ export async function noteReceipts(
     where ledger.channel = ${sql.lit(channel)} and ledger.account = ${account}
       and ledger.message_id = receipt.message_id
       and ledger.state in ('queued', 'claimed', 'attempted', 'accepted', 'delivered', 'uncertain')
-    returning ledger.message_id`.execute(db)
+    returning ledger.message_id`
+  const { rows } = await despiteDeadlocks(() => note.execute(db))
   return rows.map(({ message_id }) => message_id)
 }
 

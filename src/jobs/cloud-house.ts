@@ -1,13 +1,19 @@
 // What the Cloud API's bot needs of the house: who is who, and where it is written down what became of messages.
 import { setTimeout as pause } from 'node:timers/promises'
 import type { CloudHouse, Status } from '../bots/cloud/cloud.ts'
-import { noteCloudNumber, noteUndelivered } from '../db/cloud.ts'
+import type { Refusal } from '../bots/port.ts'
+import { noteCloudNumber, noteUndelivered, type Undelivered } from '../db/cloud.ts'
 import { noteReceipts } from '../db/ledger-receipt.ts'
 import type { House } from '../house.ts'
+import { restrict } from './restrict.ts'
 import { createAddressBook } from './whatsapp-address.ts'
 
 /** A status may overtake the answer to the send, and that answer is written a few milliseconds after it came. */
 const OVERTAKEN_MS = [30, 500]
+
+/** The number's own standing, which somebody has to see to: the message itself is not at fault. */
+const MAY_BE_MENDED: readonly string[] = ['unreachable', 'restricted']
+const AGAIN_SECONDS = 60
 
 export function createCloudHouse(house: House, account: string): CloudHouse {
   return {
@@ -26,19 +32,24 @@ export function createCloudHouse(house: House, account: string): CloudHouse {
   }
 }
 
-async function note({ db }: House, account: string, statuses: readonly Status[]): Promise<readonly string[]> {
+async function note(house: House, account: string, statuses: readonly Status[]): Promise<readonly string[]> {
   const receipts = statuses.flatMap(status =>
     status.state === 'failed' ? [] : [{ message_id: status.messageId, read: status.state === 'read' }],
   )
-  const undelivered = statuses.flatMap(status => {
-    if (status.state !== 'failed') return []
-    const { refusal } = status
-    const why = refusal.kind === 'wait' ? `wait ${refusal.seconds} s` : refusal.why
-    const seconds = refusal.kind === 'wait' || refusal.kind === 'later' ? refusal.seconds : null
-    return [{ message_id: status.messageId, why, seconds, blocked: refusal.kind === 'blocked' }]
-  })
-  return [
-    ...(receipts.length > 0 ? await noteReceipts(db, account, receipts, 'cloud') : []),
-    ...(undelivered.length > 0 ? await noteUndelivered(db, account, undelivered) : []),
+  const failures = statuses.flatMap(status => (status.state === 'failed' ? [status] : []))
+  const found = [
+    ...(receipts.length > 0 ? await noteReceipts(house.db, account, receipts, 'cloud') : []),
+    ...(failures.length > 0 ? await noteUndelivered(house.db, account, failures.map(toUndelivered)) : []),
   ]
+  const restricted = failures.find(one => one.refusal.kind === 'restricted' && found.includes(one.messageId))
+  if (restricted) await restrict(house, { channel: 'cloud', account }, whyOf(restricted.refusal))
+  return found
 }
+
+/** What may be mended leaves once more, later; the rest failed. */
+function toUndelivered({ messageId, refusal }: Extract<Status, { readonly state: 'failed' }>): Undelivered {
+  const seconds = 'seconds' in refusal ? refusal.seconds : MAY_BE_MENDED.includes(refusal.kind) ? AGAIN_SECONDS : null
+  return { message_id: messageId, why: whyOf(refusal), seconds, blocked: refusal.kind === 'blocked' }
+}
+
+const whyOf = (refusal: Refusal): string => (refusal.kind === 'wait' ? `wait ${refusal.seconds} s` : refusal.why)

@@ -1,183 +1,14 @@
-// The Cloud API's number: what Meta posts, what it refuses, what people see; over HTTP on loopback.
+// What becomes of the Cloud API's messages: statuses, refusals, the 24-hour window, the limits; over HTTP on loopback.
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { accept, returnForRepair } from '../../src/cli/decide.ts'
 import { shiftClock } from '../../src/db/installation.ts'
+import { noteReceipts } from '../../src/db/ledger-receipt.ts'
 import { TEMPLATES } from '../../src/flows/templates.ts'
-import { sweep } from '../../src/jobs/sweep.ts'
-import { card } from '../files/samples.ts'
-import { type Desk, openDesk } from '../support/cloud-desk.ts'
-import { freshDatabase, type TestDatabase } from '../support/database.ts'
-import { emptyHouse } from '../support/empty.ts'
-import type { Person } from '../support/graph-people.ts'
-import { type GraphServer, PHONE_ID, seconds, sign, startGraphServer, VERIFY_TOKEN } from '../support/graph-server.ts'
-import { ORDINARY } from '../support/ordinary.ts'
-import { openEvent } from '../support/world.ts'
+import { PHONE_ID } from '../support/graph-server.ts'
+import { data, desk, EVENT, graph, notices, openOffice, register, sendDue, stranger } from './office.ts'
 
-const AT = { channel: 'cloud', account: PHONE_ID }
-const EVENT = 'pasuruan-2025-10'
-
-let data: TestDatabase
-let graph: GraphServer
-let desk: Desk
-let people = 0
-let niks = 0
-
-beforeAll(async () => {
-  data = await freshDatabase()
-  graph = await startGraphServer()
-  desk = await openDesk(data.house, data.url, graph)
-})
-beforeEach(async () => {
-  const { db } = data.house
-  graph.fate('sent')
-  await emptyHouse(data.house)
-  await sql`update installation set clock_shift = '2025-09-20T09:00:00+07:00'::timestamptz - clock_timestamp()`.execute(
-    db,
-  )
-  await openEvent(data.house)
-})
-afterAll(async () => {
-  await desk.stop()
-  await graph.close()
-  await data.close()
-})
-
-const stranger = () => graph.person(`ID.${String(++people).padStart(16, '0')}`)
-
-async function register(person: Person): Promise<string> {
-  await person.says('daftar')
-  await person.hears(/setuju/i)
-  const nik = `35750117088590${String(++niks % 100).padStart(2, '0')}`
-  for (const text of Object.values({ ...ORDINARY, nik })) {
-    const before = person.sees().length
-    await person.says(text)
-    await graph.until(
-      () => `an answer to ${text}`,
-      () => person.sees().length > before,
-    )
-  }
-  const { text } = await person.hears(/Nomor pendaftaran: /)
-  await person.hears(/^Nomor PSR/)
-  return /Nomor pendaftaran: (\S+)/.exec(text)?.[1] as string
-}
-
-const notices = async () =>
-  (
-    await sql<{ state: string; why: string | null; purpose: string }>`
-    select purpose, state, why from ledger where purpose <> 'reply' order by created_at`.execute(data.house.db)
-  ).rows
-
-async function sendDue(): Promise<void> {
-  await sweep(data.house, AT, (what, at) => desk.jobs.ring(what, at))
-}
-
-describe('the webhook', () => {
-  const url = () => `${desk.address}/webhooks/whatsapp`
-  const body = JSON.stringify({ object: 'whatsapp_business_account', entry: [] })
-  const rows = async () => (await sql`select from inbox`.execute(data.house.db)).rows.length
-
-  it("answers Meta's challenge only to who knows our words", async () => {
-    const ask = (token: string) =>
-      fetch(`${url()}?hub.mode=subscribe&hub.verify_token=${token}&hub.challenge=1158201444`)
-    expect(await (await ask(VERIFY_TOKEN)).text()).toBe('1158201444')
-    expect((await ask('guess')).status).toBe(403)
-  })
-
-  it('refuses a wrong, a foreign and a missing signature, and stores nothing', async () => {
-    const message = { from: '6281234567890', id: 'wamid.x', timestamp: seconds(), type: 'text', text: { body: 'P' } }
-    const value = { metadata: { phone_number_id: PHONE_ID }, messages: [message] }
-    const forged = JSON.stringify({ entry: [{ changes: [{ field: 'messages', value }] }] })
-    expect(await graph.postRaw(forged, undefined)).toBe(401)
-    expect(await graph.postRaw(forged, sign(forged, 'another secret'))).toBe(401)
-    expect(await graph.postRaw(forged, sign(body))).toBe(401)
-    expect(await graph.postRaw(forged, 'sha256=')).toBe(401)
-    expect(await rows()).toBe(0)
-    expect(await graph.postRaw(forged, sign(forged))).toBe(200)
-    expect(await rows()).toBe(1)
-  })
-
-  it('answers what is no JSON, and takes nothing that was posted for another number', async () => {
-    expect(await graph.postRaw('{', sign('{'))).toBe(400)
-    const message = { from: '6281234567890', id: 'wamid.y', timestamp: seconds(), type: 'text', text: { body: 'P' } }
-    expect(await graph.post({ messages: [message] }, { phoneId: '999' })).toBe(200)
-    expect(await rows()).toBe(0)
-  })
-
-  it('stores a message once that is posted twice', async () => {
-    const person = stranger()
-    await person.says('P', 'wamid.twice')
-    await person.says('P', 'wamid.twice')
-    await person.hears(/setuju/i)
-    expect(await rows()).toBe(1)
-  })
-
-  it('takes several messages of one post in their order', async () => {
-    const messages = ['daftar', 'setuju', 'Budi Santoso'].map((text, i) => ({
-      from: '6281234500001',
-      id: `wamid.m${i}`,
-      timestamp: seconds(),
-      type: 'text',
-      text: { body: text },
-    }))
-    await graph.post({ messages })
-    await graph.person('6281234500001').hears(/NIK/)
-  })
-})
-
-describe('what people see', () => {
-  it('is a whole registration by buttons, lists and words, with the ticket as a picture', async () => {
-    const person = stranger()
-    const number = await register(person)
-    expect(number).toMatch(/^PSR-\d{5}[A-Z]$/)
-    const types = new Set(person.sees().map(({ type }) => type))
-    expect(types).toEqual(new Set(['buttons', 'text', 'list', 'image']))
-    expect(person.sees().at(-1)?.picture).toEqual(Buffer.of(1, 2, 3))
-  })
-
-  it('takes a pressed button, and changes nothing by an old or a forged one', async () => {
-    const person = stranger()
-    await person.says('daftar')
-    await person.hears(/setuju/i)
-    await person.presses('Setuju')
-    await person.hears(/nama lengkap/)
-    await person.pressesId('1:YES')
-    await person.hears(/tidak berlaku/)
-    await person.pressesId('drop table')
-    await person.hears(/tidak berlaku/)
-  })
-
-  it('fetches a photo from the API, and refuses one that is too big or lies elsewhere', async () => {
-    const person = stranger()
-    const picture = await card()
-    await person.says('daftar')
-    for (const text of Object.values(ORDINARY).slice(0, -4)) await person.says(text)
-    await person.hears(/KTP/)
-    await person.sendsImage(picture, { size: 20 * 1024 * 1024 })
-    await person.hears(/besar/)
-    await person.sendsImage(picture, { url: 'http://169.254.169.254/latest/meta-data' })
-    await shiftClock(data.house.db, '61 seconds')
-    await sendDue()
-    await person.hears(/kirim lagi|coba lagi|sekali lagi/i)
-    await person.sendsImage(picture)
-    await person.hears(/pas foto/i)
-    const { rows } = await sql<{ type: string }>`select type from file`.execute(data.house.db)
-    expect(rows).toEqual([{ type: 'image/jpeg' }])
-  })
-
-  it('goes on in one chat where a person is known by a number first, by both then, and by an id alone at last', async () => {
-    const person = graph.person('6281234599999')
-    await person.says('daftar')
-    await person.hears(/setuju/i)
-    person.isKnownBy({ number: '6281234599999', userId: 'ID.777' })
-    await person.says('setuju')
-    await person.hears(/nama lengkap/)
-    person.isKnownBy({ userId: 'ID.777' })
-    await person.says('Budi Santoso')
-    await person.hears(/NIK/)
-    expect((await sql`select from chat`.execute(data.house.db)).rows).toHaveLength(1)
-  })
-})
+openOffice()
 
 describe('what became of a message', () => {
   const states = async () =>
@@ -229,9 +60,58 @@ describe('what became of a message', () => {
     expect(rows).toHaveLength(2)
   })
 
-  it('says in /healthz when the token is refused', async () => {
-    expect(desk.bot.health()).toBe('ok')
-    expect(desk.bot.perDay()).toBe(2_000)
+  it('keeps what Meta holds back for the number’s own sake, rests its notices, and tells somebody', async () => {
+    const person = stranger()
+    await register(person)
+    graph.fate({ failed: 131048 })
+    await accept(data.house, { allOf: EVENT }, 'Bu Rina')
+    await sendDue()
+    await expect.poll(notices).toMatchObject([{ state: 'queued', why: 'restricted: 131048' }])
+    const tasks = async () => (await sql<{ kind: string }>`select kind from task`.execute(data.house.db)).rows
+    await expect.poll(tasks).toEqual([{ kind: 'restricted' }])
+    const { rows } = await sql`select from pause where notices_only`.execute(data.house.db)
+    expect(rows).toHaveLength(1)
+  })
+
+  it('that could not be delivered afterwards and has no other chat is somebody’s task', async () => {
+    const person = stranger()
+    await register(person)
+    graph.fate({ failed: 131026 })
+    await accept(data.house, { allOf: EVENT }, 'Bu Rina')
+    await sendDue()
+    await expect.poll(notices).toMatchObject([{ state: 'failed', why: 'error 131026' }])
+    const { rows } = await sql<{ kind: string }>`select kind from task`.execute(data.house.db)
+    expect(rows).toEqual([{ kind: 'undelivered' }])
+  })
+
+  it('is noted though another statement takes the same rows in another order', async () => {
+    const people = [stranger(), stranger()]
+    for (const person of people) await person.says('P')
+    const shown = await Promise.all(people.map(person => person.hears(/setuju/i)))
+    await expect.poll(states).toEqual(['accepted', 'accepted'])
+    const { db } = data.house
+    const [one, two] = shown.map(({ id }) => id) as [string, string]
+    // Whoever waits first for a lock finds the circle, and is ended: the receipts.
+    const lock = (trx: typeof db, id: string) =>
+      sql`select from ledger where message_id = ${id} for update`.execute(trx)
+    const noted = await db.transaction().execute(async trx => {
+      await lock(trx, two)
+      const noting = Promise.all([
+        noteReceipts(
+          db,
+          PHONE_ID,
+          [one, two].map(message_id => ({ message_id, read: true })),
+          'cloud',
+        ),
+      ])
+      await expect
+        .poll(async () => (await sql`select from pg_locks where not granted`.execute(db)).rows.length)
+        .toBeGreaterThan(0)
+      await lock(trx, one)
+      return { noting }
+    })
+    expect((await noted.noting)[0].toSorted()).toEqual([one, two].toSorted())
+    expect(await states()).toEqual(['read', 'read'])
   })
 })
 
@@ -300,7 +180,7 @@ describe('the limits of a number', () => {
     for (const person of crowd) await register(person)
     await shiftClock(data.house.db, '30 hours')
     graph.limit('TIER_2')
-    await desk.lookAgain()
+    await desk.lookAgain(() => desk.bot.perDay() === 2)
     await accept(data.house, { allOf: EVENT }, 'Bu Rina')
     await sendDue()
     await expect.poll(async () => (await notices()).filter(({ state }) => state === 'accepted').length).toBe(2)
@@ -311,6 +191,18 @@ describe('the limits of a number', () => {
     await sendDue()
     await expect.poll(async () => (await notices()).filter(({ state }) => state === 'accepted').length).toBe(3)
     graph.limit('TIER_2K')
-    await desk.lookAgain()
+    await desk.lookAgain(() => desk.bot.perDay() === 2_000)
+  })
+})
+
+describe('the number', () => {
+  it('says how it stands, and when its token is refused', async () => {
+    expect(desk.bot.health()).toBe('ok')
+    expect(desk.bot.perDay()).toBe(2_000)
+    graph.revoke(true)
+    await desk.lookAgain(() => desk.bot.health() !== 'ok')
+    expect(desk.bot.health()).toBe('refused: error 190')
+    graph.revoke(false)
+    await desk.lookAgain(() => desk.bot.health() === 'ok')
   })
 })

@@ -40,14 +40,13 @@ export async function openDesk(house: House, databaseUrl: string, graph: GraphSe
     bot,
     jobs,
     address,
-    /** Asks Meta for the number's standing and limit once more. */
-    lookAgain: async () => {
-      const before = bot.perDay()
+    /** Asks Meta for the number's standing and limit once more, until it is as the test wants. */
+    lookAgain: async (holds: () => boolean) => {
       stopping.abort()
       await watching
       stopping = new AbortController()
       watching = bot.watch(stopping.signal)
-      while (bot.perDay() === before) await new Promise(resolve => setTimeout(resolve, 10))
+      await graph.until(() => 'another standing', holds)
     },
     stop: async () => {
       stopping.abort()

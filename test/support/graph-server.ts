@@ -29,12 +29,13 @@ export async function startGraphServer() {
   let fate: Fate = 'delivered'
   let hook: string | undefined
   let limit = 'TIER_2K'
+  let revoked = false
   let last = 0
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(request.url ?? '', 'http://x').pathname.replace(/^\/v\d+\.\d+/, '')
     const body = await read(request)
-    if (request.headers.authorization !== `Bearer ${TOKEN}`) throw new GraphError(190, 401)
+    if (revoked || request.headers.authorization !== `Bearer ${TOKEN}`) throw new GraphError(190, 401)
     if (path === `/${PHONE_ID}/messages`) return take(JSON.parse(body.toString()), response)
     if (path === `/${PHONE_ID}/media`) {
       const { uploads } = parseForm(request.headers['content-type'] ?? '', body)
@@ -147,6 +148,10 @@ export async function startGraphServer() {
     /** What happens to the messages from now on. */
     fate: (given: Fate) => {
       fate = given
+    },
+    /** The token counts no more, or again. */
+    revoke: (given: boolean) => {
+      revoked = given
     },
     limit: (tier: string) => {
       limit = tier

@@ -7,6 +7,9 @@ import { refusalOfCode } from './refusal.ts'
 
 type Said = Incoming['said']
 
+/** No code of Meta's. */
+const UNSAID = -1
+
 /** A message and by what its sender is known: a phone number, an id of his for our business, or both. */
 export type Posted = Pick<Incoming, 'messageId' | 'order' | 'said' | 'quotes' | 'phone'> & {
   readonly names: readonly string[]
@@ -32,7 +35,7 @@ export function readPost(body: unknown, phoneId: string): { readonly messages: P
     for (const { id, status, errors } of read.statuses) {
       if (status === 'delivered' || status === 'read') statuses.push({ messageId: id, state: status })
       if (status === 'failed')
-        statuses.push({ messageId: id, state: 'failed', refusal: refusalOfCode(Number(errors?.[0]?.code ?? 0)) })
+        statuses.push({ messageId: id, state: 'failed', refusal: refusalOfCode(Number(errors?.[0]?.code ?? UNSAID)) })
     }
   }
   return { messages, statuses }

@@ -1,0 +1,117 @@
+// The Cloud API's webhook, and what people see: over HTTP on loopback.
+import { sql } from 'kysely'
+import { describe, expect, it } from 'vitest'
+import { shiftClock } from '../../src/db/installation.ts'
+import { card } from '../files/samples.ts'
+import { PHONE_ID, seconds, sign, VERIFY_TOKEN } from '../support/graph-server.ts'
+import { ORDINARY } from '../support/ordinary.ts'
+import { data, desk, graph, openOffice, register, sendDue, stranger } from './office.ts'
+
+openOffice()
+
+describe('the webhook', () => {
+  const url = () => `${desk.address}/webhooks/whatsapp`
+  const body = JSON.stringify({ object: 'whatsapp_business_account', entry: [] })
+  const rows = async () => (await sql`select from inbox`.execute(data.house.db)).rows.length
+
+  it("answers Meta's challenge only to who knows our words", async () => {
+    const ask = (token: string) =>
+      fetch(`${url()}?hub.mode=subscribe&hub.verify_token=${token}&hub.challenge=1158201444`)
+    expect(await (await ask(VERIFY_TOKEN)).text()).toBe('1158201444')
+    expect((await ask('guess')).status).toBe(403)
+  })
+
+  it('refuses a wrong, a foreign and a missing signature, and stores nothing', async () => {
+    const message = { from: '6281234567890', id: 'wamid.x', timestamp: seconds(), type: 'text', text: { body: 'P' } }
+    const value = { metadata: { phone_number_id: PHONE_ID }, messages: [message] }
+    const forged = JSON.stringify({ entry: [{ changes: [{ field: 'messages', value }] }] })
+    expect(await graph.postRaw(forged, undefined)).toBe(401)
+    expect(await graph.postRaw(forged, sign(forged, 'another secret'))).toBe(401)
+    expect(await graph.postRaw(forged, sign(body))).toBe(401)
+    expect(await graph.postRaw(forged, 'sha256=')).toBe(401)
+    expect(await rows()).toBe(0)
+    expect(await graph.postRaw(forged, sign(forged))).toBe(200)
+    expect(await rows()).toBe(1)
+  })
+
+  it('answers what is no JSON, and takes nothing that was posted for another number', async () => {
+    expect(await graph.postRaw('{', sign('{'))).toBe(400)
+    const message = { from: '6281234567890', id: 'wamid.y', timestamp: seconds(), type: 'text', text: { body: 'P' } }
+    expect(await graph.post({ messages: [message] }, { phoneId: '999' })).toBe(200)
+    expect(await rows()).toBe(0)
+  })
+
+  it('stores a message once that is posted twice', async () => {
+    const person = stranger()
+    await person.says('P', 'wamid.twice')
+    await person.says('P', 'wamid.twice')
+    await person.hears(/setuju/i)
+    expect(await rows()).toBe(1)
+  })
+
+  it('takes several messages of one post in their order', async () => {
+    const messages = ['daftar', 'setuju', 'Budi Santoso'].map((text, i) => ({
+      from: '6281234500001',
+      id: `wamid.m${i}`,
+      timestamp: seconds(),
+      type: 'text',
+      text: { body: text },
+    }))
+    await graph.post({ messages })
+    await graph.person('6281234500001').hears(/NIK/)
+  })
+})
+
+describe('what people see', () => {
+  it('is a whole registration by buttons, lists and words, with the ticket as a picture', async () => {
+    const person = stranger()
+    const number = await register(person)
+    expect(number).toMatch(/^PSR-\d{5}[A-Z]$/)
+    const types = new Set(person.sees().map(({ type }) => type))
+    expect(types).toEqual(new Set(['buttons', 'text', 'list', 'image']))
+    expect(person.sees().at(-1)?.picture).toEqual(Buffer.of(1, 2, 3))
+  })
+
+  it('takes a pressed button, and changes nothing by an old or a forged one', async () => {
+    const person = stranger()
+    await person.says('daftar')
+    await person.hears(/setuju/i)
+    await person.presses('Setuju')
+    await person.hears(/nama lengkap/)
+    await person.pressesId('1:YES')
+    await person.hears(/tidak berlaku/)
+    await person.pressesId('drop table')
+    await person.hears(/tidak berlaku/)
+  })
+
+  it('fetches a photo from the API, and refuses one that is too big or lies elsewhere', async () => {
+    const person = stranger()
+    const picture = await card()
+    await person.says('daftar')
+    for (const text of Object.values(ORDINARY).slice(0, -4)) await person.says(text)
+    await person.hears(/KTP/)
+    await person.sendsImage(picture, { size: 20 * 1024 * 1024 })
+    await person.hears(/besar/)
+    await person.sendsImage(picture, { url: 'http://169.254.169.254/latest/meta-data' })
+    await shiftClock(data.house.db, '61 seconds')
+    await sendDue()
+    await person.hears(/kirim lagi|coba lagi|sekali lagi/i)
+    await person.sendsImage(picture)
+    await person.hears(/pas foto/i)
+    const { rows } = await sql<{ type: string }>`select type from file`.execute(data.house.db)
+    expect(rows).toEqual([{ type: 'image/jpeg' }])
+  })
+
+  it('goes on in one chat where a person is known by a number first, by both then, and by an id alone at last', async () => {
+    const person = graph.person('6281234599999')
+    await person.says('daftar')
+    await person.hears(/setuju/i)
+    person.isKnownBy({ number: '6281234599999', userId: 'ID.777' })
+    await person.says('setuju')
+    await person.hears(/nama lengkap/)
+    person.isKnownBy({ userId: 'ID.777' })
+    await person.says('Budi Santoso')
+    await person.hears(/NIK/)
+    expect((await sql`select from chat`.execute(data.house.db)).rows).toHaveLength(1)
+  })
+})
