@@ -65,6 +65,9 @@ function prompt(): void {
   if (process.stdin.isTTY) keyboard.prompt(true)
 }
 
+// A closed terminal ends the bot too.
+for (const signal of ['SIGHUP', 'SIGTERM'] as const) process.once(signal, () => keyboard.close())
+
 await Promise.race([once(keyboard, 'close'), once(bot, 'close')])
 bot.kill('SIGTERM')
 if (bot.exitCode === null) await once(bot, 'close')
