@@ -7,6 +7,7 @@ import { maskNik, type Nik, readNik, type Sex } from '../../domain/nik.ts'
 import { readPhone } from '../../domain/phone.ts'
 import { got, not, type Read } from '../../domain/read.ts'
 import { readSex } from '../../domain/sex.ts'
+import { readYesNo } from '../../domain/yes-no.ts'
 import { say, sayDate } from '../speak.ts'
 import type { Context, Kind } from '../types.ts'
 import { isOneOf, kind, oneOf, words } from './kind.ts'
@@ -110,6 +111,13 @@ export type Phone = { readonly phone: string; readonly proven: boolean }
 
 const readable = (e164: string): string => e164.replace(/^\+62/, '0').replace(/^(0\d{3})(\d{4})(\d+)$/, '$1-$2-$3')
 
+/** "pakai nomor ini saja", or a yes to the offer of this chat's number. */
+function meansThisChat(text: string, reason: string): boolean {
+  if (reason === 'PHONE_NONE') return /\b(ini|iki|niki|wa|sama)\b/i.test(text)
+  const yes = readYesNo(text)
+  return !/\d/.test(text) && yes.ok && yes.value === 'YES'
+}
+
 export const phone = (useThis: { readonly id: string; readonly en: string }): Kind<Phone> =>
   kind<Phone>({
     name: 'phone',
@@ -126,9 +134,7 @@ export const phone = (useThis: { readonly id: string; readonly en: string }): Ki
       if (said.kind !== 'text') return not('UNCLEAR')
       const read = readPhone(said.text)
       if (read.ok) return { ...read, value: { phone: read.value, proven: read.value === own } }
-      if (read.reason === 'PHONE_NONE' && own && /\b(ini|iki|niki|wa|sama)\b/i.test(said.text))
-        return got({ phone: own, proven: true })
-      return read as Read<never>
+      return own && meansThisChat(said.text, read.reason) ? got({ phone: own, proven: true }) : (read as Read<never>)
     },
     options: ({ facts, lang }) =>
       facts.channel.ownPhone ? [{ value: 'own', label: `${useThis[lang]} ${readable(facts.channel.ownPhone)}` }] : [],
