@@ -15,6 +15,9 @@ export type Claimed = {
   readonly content: Buffer | null
 }
 
+/** Replies wait for nothing but their chat; what nobody asked for keeps the account's pace. */
+export type Due = 'replies' | 'notices'
+
 export type Claim = {
   /** How many rows were looked at: 0 when nothing is due. */
   readonly seen: number
@@ -26,8 +29,8 @@ export type Claim = {
 export type Quiet = { readonly event_id: string; readonly until: Date; readonly yields: boolean }
 
 /**
- * Claims up to `limit` due rows of an account. Nothing of a paused account or chat, nor to one that is cold, no reminder
- * for who said BERHENTI (a decision goes all the same) or of an event that is `quiet`, of
+ * Claims up to `limit` due rows of an account: replies, or what is sent unasked. Nothing of a paused account or chat, nor
+ * to one that is cold, no reminder for who said BERHENTI (a decision goes all the same) or of an event that is `quiet`, of
  * a chat's replies the first only, and nothing of a chat for which a message is in flight: so one chat's messages leave
  * in order, whichever process sends them. What is past its time is marked expired; a notice whose chat is blocked
  * loses that chat and looks for another.
@@ -38,10 +41,19 @@ export type Quiet = { readonly event_id: string; readonly until: Date; readonly 
 export async function claimDue(
   db: Kysely<Database>,
   { channel, account }: Account,
+  what: Due,
   limit: number,
   quiet: readonly Quiet[] = [],
 ): Promise<Claim> {
   const ofAccount = sql`channel = ${channel} and account = ${account}`
+  const replies = sql`priority = 0 and id not in (select id from waiting where nth > 1)`
+  const notices = sql`priority > 0 and chat_id not in (select chat_id from waiting)
+        and not exists (select from paused where notices_only)
+        and (priority < 20 or (
+          (select stopped_at from conversation where conversation.id = conversation_id) is null
+          and not exists (
+            select from quiet where quiet.event_id = ledger.event_id and not (yields and until >= expires_at)
+          )))`
   const { rows } = await sql<Claimed & { state: string }>`
     with ${clock},
     paused as materialized (
@@ -57,18 +69,10 @@ export async function claimDue(
       select id, chat_id as chat from ledger
       where state = 'queued' and ${ofAccount} and due_at <= (select at from clock)
         and not exists (select from paused where chat_id is null and not notices_only)
-        and (priority = 0 or not exists (select from paused where notices_only))
         and chat_id not in (select id from chat where cold and ${ofAccount})
         and chat_id not in (select chat_id from paused where chat_id is not null)
         and chat_id not in (select chat_id from flying where chat_id is not null)
-        and case when priority = 0
-          then id not in (select id from waiting where nth > 1)
-          else chat_id not in (select chat_id from waiting)
-            and (priority < 20 or (
-              (select stopped_at from conversation where conversation.id = conversation_id) is null
-              and not exists (
-                select from quiet where quiet.event_id = ledger.event_id and not (yields and until >= expires_at)
-              ))) end
+        and ${what === 'replies' ? replies : notices}
       order by priority, due_at
       limit ${limit}
       for update skip locked

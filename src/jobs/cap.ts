@@ -24,7 +24,6 @@ export function createCap({ db }: House, perDay: PerDay): Cap {
     // A pause that is there already has a reason of its own, which must stay to be seen.
     if (!(await readNoticesPause(db, at)))
       await pauseAccount(db, at, Math.max(60, Math.ceil(free_in)), `daily cap: ${most}`, 'notices')
-    // Notices rest now; replies that had to wait go on.
-    return 1
+    return 0
   }
 }

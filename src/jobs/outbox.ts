@@ -1,7 +1,7 @@
 // Sends what is due in the ledger: notices, and replies that had to wait.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Bot } from '../bots/port.ts'
-import { claimDue } from '../db/ledger-claim.ts'
+import { claimDue, type Due, type Quiet } from '../db/ledger-claim.ts'
 import { type Settled, settleRows } from '../db/ledger-settle.ts'
 import type { House } from '../house.ts'
 import { type Account, addressOf } from './account.ts'
@@ -28,6 +28,9 @@ export type Outbox = {
   readonly stop: () => Promise<void>
 }
 
+type Limits = { readonly most: number; readonly capped: boolean; readonly quiet: readonly Quiet[] }
+const NO_LIMITS: Limits = { most: CLAIM, capped: false, quiet: [] }
+
 type Lot = {
   /** How many rows were looked at: 0 when nothing is due. */
   readonly seen: number
@@ -45,37 +48,50 @@ export function createOutbox(
   cap: Cap = noCap,
 ): Outbox {
   let stopped = false
+  // Side by side: a reply that had to wait must not wait for the pace of notices too.
   const runners = new Map(
-    bots.map(bot => [addressOf(bot), createRunner(house.log, 'sending what is due', () => sendSome(bot))]),
+    bots.map(bot => [
+      addressOf(bot),
+      [
+        createRunner(house.log, 'sending replies that waited', () => sendSome(bot, 'replies')),
+        createRunner(house.log, 'sending notices', () => sendSome(bot, 'notices')),
+      ],
+    ]),
   )
 
   /** Claims and sends lot after lot, the next being written while one leaves. False when nothing was due. */
-  async function sendSome(bot: Bot): Promise<boolean> {
-    const first = await take(bot)
+  async function sendSome(bot: Bot, what: Due): Promise<boolean> {
+    const first = await take(bot, what)
     let lot = first
     while (lot.letters) {
       const { ids, letters } = lot
       // At a slow pace what was written long before it leaves would not be true any more.
-      const ahead = pace.atOnce(bot, CLAIM) === CLAIM && !lot.capped ? take(bot) : undefined
+      const ahead = pace.atOnce(bot, CLAIM) === CLAIM && !lot.capped ? take(bot, what) : undefined
       ahead?.catch(() => {})
       try {
         await sendAll(bot, letters)
       } finally {
         deliverer.held.drop(ids)
       }
-      lot = await (ahead ?? take(bot))
+      lot = await (ahead ?? take(bot, what))
     }
     // What a message in flight held back in its chat may leave now.
     return first.seen > 0 && !stopped
   }
 
-  /** Claims a lot and writes its letters; none where nothing may leave. */
-  async function take(bot: Bot): Promise<Lot> {
-    if (stopped || deliverer.isHalted(bot)) return { seen: 0, ids: [], capped: false }
+  /** What nobody asked for keeps the account's pace and the day's share, and the hours of rest. */
+  async function limitsOf(bot: Bot): Promise<Limits> {
     const room = await cap(bot)
-    const quiet = await quietEvents(house)
-    const { seen, rows } = await claimDue(house.db, bot, Math.min(pace.atOnce(bot, CLAIM), room), quiet)
-    const capped = room !== Number.MAX_SAFE_INTEGER
+    const most = Math.min(pace.atOnce(bot, CLAIM), room)
+    return { most, capped: room !== Number.MAX_SAFE_INTEGER, quiet: await quietEvents(house) }
+  }
+
+  /** Claims a lot and writes its letters; none where nothing may leave. */
+  async function take(bot: Bot, what: Due): Promise<Lot> {
+    if (stopped || deliverer.isHalted(bot)) return { seen: 0, ids: [], capped: false }
+    const { most, capped, quiet } = what === 'replies' ? NO_LIMITS : await limitsOf(bot)
+    if (most === 0) return { seen: 0, ids: [], capped }
+    const { seen, rows } = await claimDue(house.db, bot, what, most, quiet)
     if (rows.length === 0) return { seen, ids: [], capped }
     const ids = rows.map(({ id }) => id)
     deliverer.held.add(ids)
@@ -143,10 +159,12 @@ export function createOutbox(
   }
 
   return {
-    ring: at => runners.get(addressOf(at))?.ring(),
+    ring: at => {
+      for (const runner of runners.get(addressOf(at)) ?? []) runner.ring()
+    },
     stop: async () => {
       stopped = true
-      await Promise.all([...runners.values()].map(runner => runner.stop()))
+      await Promise.all([...runners.values()].flat().map(runner => runner.stop()))
     },
   }
 }

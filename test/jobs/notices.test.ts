@@ -1,8 +1,10 @@
 // Notices: rendered when they leave, to the chat the person used last, exactly once.
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Channel } from '../../src/bots/port.ts'
 import { shiftClock } from '../../src/db/installation.ts'
 import { addNotices } from '../../src/db/registration-decide.ts'
+import type { Account } from '../../src/jobs/account.ts'
 import { createDeliverer } from '../../src/jobs/deliver.ts'
 import { createOutbox } from '../../src/jobs/outbox.ts'
 import { createPace } from '../../src/jobs/pace.ts'
@@ -10,7 +12,7 @@ import { sweep } from '../../src/jobs/sweep.ts'
 import { setClock } from '../cli/support.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import { openEvent } from '../support/world.ts'
-import { addPerson, addRegistration, type Person, readLedger, states } from './people.ts'
+import { addPerson, addRegistration, addTurn, type Person, readLedger, states } from './people.ts'
 import { openPlatform, type Platform } from './platform.ts'
 
 const AT = { channel: 'telegram', account: '1' }
@@ -41,11 +43,11 @@ afterAll(async () => {
 })
 
 /** One process: its sweep for this account. */
-function startProcess(at = AT): () => Promise<void> {
+function startProcess(at: Account = AT, paced = false): () => Promise<void> {
   const { house } = database
-  const bot = platform.bot('telegram', at.account)
+  const bot = platform.bot(at.channel as Channel, at.account)
   const deliverer = createDeliverer(house, [bot], { room: () => {}, due: () => {} })
-  const outbox = createOutbox(house, [bot], deliverer, createPace(house, false))
+  const outbox = createOutbox(house, [bot], deliverer, createPace(house, paced))
   stops.push(async () => {
     await outbox.stop()
     await deliverer.stop()
@@ -211,4 +213,25 @@ test('a platform that asks to wait at a notice stops the whole account, and burn
   await startProcess()()
   await expect.poll(() => states(house)).toEqual(Array(30).fill('accepted'))
   expect(platform.taken).toHaveLength(30)
+})
+
+test('a reply that had to wait leaves at once, while notices keep their pace', async () => {
+  const { house } = database
+  const at = { channel: 'whatsapp', account: '1' } as const
+  await queueNotice(await Promise.all([1, 2, 3].map(() => addPerson(house, at))))
+  const run = startProcess(at, true)
+  await run()
+  await expect.poll(() => platform.taken).toHaveLength(1)
+  const person = await addPerson(house, at)
+  const [reply] = await addTurn(house, person, ['Baik, kita lanjutkan.'])
+  await house.db
+    .updateTable('ledger')
+    .set({ state: 'queued', lease_until: null })
+    .where('id', '=', reply?.id ?? '')
+    .execute()
+  const asked = performance.now()
+  await run()
+  await expect.poll(() => platform.taken.at(-1)?.text).toBe('Baik, kita lanjutkan.')
+  expect(performance.now() - asked).toBeLessThan(2_000)
+  expect(platform.taken).toHaveLength(2)
 })

@@ -50,7 +50,7 @@ export async function decide({ house }: Pick<World, 'house'>, act: string): Prom
 
 async function leave({ house, bot }: World): Promise<readonly Reply[]> {
   await routeNotices(house.db)
-  const { rows } = await claimDue(house.db, bot, 50)
+  const { rows } = await claimDue(house.db, bot, 'notices', 50)
   const { ready, settled } = await makeLetters(house, bot, rows)
   const leaving = new Set(
     await settleRows(

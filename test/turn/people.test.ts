@@ -87,7 +87,7 @@ describe('a chat of two', () => {
     await house.db.updateTable('ledger').set({ state: 'accepted' }).where('state', '=', 'attempted').execute()
     await routeNotices(house.db)
     const bot = { ...SENDER, send: async () => ({ messageId: null }), fetch: async () => Buffer.alloc(0) }
-    const { rows } = await claimDue(house.db, SENDER, 50)
+    const { rows } = await claimDue(house.db, SENDER, 'notices', 50)
     const { ready } = await makeLetters(house, bot, rows)
     await settleRows(
       house.db,
