@@ -1,4 +1,4 @@
-// A reply as WhatsApp shows it: text with a numbered menu, the ticket as a picture with the text under it.
+// A reply as WhatsApp shows it: text with a numbered menu, the ticket as a picture with the text under it, files.
 import type { AnyMessageContent } from '@whiskeysockets/baileys'
 import type { Reply } from '../../flows/types.ts'
 import { whatsapp } from '../capabilities.ts'
@@ -11,11 +11,17 @@ export type DrawTicket = (ticket: NonNullable<Reply['ticket']>) => Promise<Uint8
 
 /** The messages that a reply becomes, in order; none where it says nothing here. */
 export async function contentsOf(reply: Reply, drawTicket: DrawTicket): Promise<readonly AnyMessageContent[]> {
-  const { texts } = render(reply, whatsapp)
-  if (!reply.ticket) return texts.map(text => ({ text, linkPreview: null }))
-  const image = Buffer.from(await drawTicket(reply.ticket))
-  const [caption = ''] = texts
+  const texts = render(reply, whatsapp).texts.map(text => ({ text, linkPreview: null }))
+  const words = reply.ticket ? withPicture(Buffer.from(await drawTicket(reply.ticket)), texts) : texts
+  return [...words, ...(reply.document ? [file(reply.document)] : [])]
+}
+
+function withPicture(image: Buffer, texts: readonly { readonly text: string }[]): readonly AnyMessageContent[] {
   const picture = { image, mimetype: 'image/png' }
-  if (texts.length <= 1 && caption.length <= MAX_CAPTION) return [{ ...picture, caption }]
-  return [picture, ...texts.map(text => ({ text, linkPreview: null }))]
+  const caption = texts[0]?.text ?? ''
+  return texts.length <= 1 && caption.length <= MAX_CAPTION ? [{ ...picture, caption }] : [picture, ...texts]
+}
+
+const file = ({ name, text }: NonNullable<Reply['document']>): AnyMessageContent => {
+  return { document: Buffer.from(text), mimetype: 'text/plain', fileName: name }
 }
