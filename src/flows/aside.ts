@@ -5,6 +5,7 @@ import { readMenu } from '../domain/menu.ts'
 import { readYesNo } from '../domain/yes-no.ts'
 import { absent } from './attending.ts'
 import { correct, run, setLanguage } from './commands.ts'
+import { statusText } from './info.ts'
 import { choosePerson } from './people.ts'
 import { askAgain, type Standing } from './progress.ts'
 import { asideOptions } from './put.ts'
@@ -52,8 +53,11 @@ function confirmed(aside: Aside, at: Standing): Step {
       const outcome = at.facts.outcomes.find(o => o.kind === 'withdraw')
       if (!outcome) return { state: at.state, put: false, asks: [{ kind: 'withdraw', event }] }
       const number = at.facts.registrations.at(-1)?.number ?? ''
-      const { returned: _, ...state } = at.state
-      return { state: { ...state, done: true, idle: false }, put: false, lead: [say(lang, 'withdrawn', { number })] }
+      const { returned: _r, corrects: _c, ...state } = at.state
+      const left = moved(at, { ...state, done: true, idle: false })
+      return outcome.done
+        ? tell(left, false, say(lang, 'withdrawn', { number }))
+        : tell(left, false, say(lang, 'not_withdrawn'), statusText(left))
     }
   }
 }

@@ -1,6 +1,7 @@
 // Whether an accepted person comes: the answer to a reminder that asks it, by a button, a number or in words.
 import { readAttendance } from '../domain/attendance.ts'
 import { readCommand } from '../domain/command.ts'
+import { statusText } from './info.ts'
 import type { Standing } from './progress.ts'
 import { say, sayInstant } from './speak.ts'
 import { ask, moved, type Step, tell, withoutAside } from './step.ts'
@@ -88,11 +89,14 @@ function comeBack(at: Standing, event: EventFact, answered: Answered): Step {
 /** The second yes: the seat is free for somebody else. */
 export function absent(at: Standing, number: string): Step {
   const registration = at.facts.registrations.find(one => one.number === number)
-  if (registration?.status !== 'DITERIMA') return tell(at, talking(at), say(at.state.lang, 'absent_known'))
+  const { lang } = at.state
+  if (registration?.status === 'MENGUNDURKAN_DIRI') return tell(at, talking(at), say(lang, 'absent_known'))
+  if (registration?.status !== 'DITERIMA') return tell(at, talking(at), say(lang, 'not_withdrawn'), statusText(at))
   const outcome = at.facts.outcomes.find(one => one.kind === 'withdraw')
   if (!outcome) return { state: at.state, put: false, asks: [{ kind: 'withdraw', event: registration.event }] }
+  if (!outcome.done) return tell(at, talking(at), say(lang, 'not_withdrawn'), statusText(at))
   return {
-    ...tell(at, talking(at), say(at.state.lang, 'absent_noted', { number })),
+    ...tell(at, talking(at), say(lang, 'absent_noted', { number })),
     effects: [
       { kind: 'attendance', number, answer: 'TIDAK', late: false, said: '' },
       { kind: 'task', task: 'seat_free' },

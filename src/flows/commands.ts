@@ -54,8 +54,10 @@ export function correct(at: Standing, numbers: readonly number[]): Step {
   const wrong = numbers.find(n => at.steps[n - 1] === undefined)
   if (wrong !== undefined)
     return tell(at, talking(at), say(lang, 'no_such_number', { n: wrong, total: at.steps.length }))
+  const corrects = at.state.done ? at.facts.registrations.at(-1)?.number : at.state.corrects
   const state = numbers.reduce((s, n) => askAgain(at.flow, s, at.steps[n - 1]?.id ?? ''), {
     ...at.state,
+    ...(corrects ? { corrects } : {}),
     done: false,
     idle: false,
   })

@@ -1,16 +1,18 @@
 // The engine: one turn of a conversation. Pure: no clock, no I/O, never throws on anything a person can send.
+import { readCommand } from '../domain/command.ts'
 import { answer, press, stale } from './answering.ts'
 import { answerAside } from './aside.ts'
 import { attend, confirmSeen } from './attending.ts'
 import { fill } from './fill.ts'
 import type { Flow } from './flow.ts'
 import { hear } from './hear.ts'
+import { statusText } from './info.ts'
 import { addressed, arrive } from './people.ts'
 import { CONFIRM, isActive, type Standing, settle, standing, upgrade } from './progress.ts'
 import { mayRegister, paragraphs, put, putAside } from './put.ts'
 import { say, welcomeOf } from './speak.ts'
 import { moved, type Step, tell, withoutAside } from './step.ts'
-import type { Facts, Reply, Said, State, Turn } from './types.ts'
+import type { EventFact, Facts, Reply, Said, State, Turn } from './types.ts'
 
 export { begin } from './progress.ts'
 
@@ -21,7 +23,11 @@ export { begin } from './progress.ts'
 export function turn(flow: Flow, before: State, said: Said, facts: Facts): Turn {
   const state = overtaken(upgrade(flow, { ...before, turn: before.turn + 1 }), facts)
   const at = standing(flow, state, facts)
-  const step = facts.moved ? arrive(at, facts.moved) : consented(at, respond(at, readable(said)))
+  const step = facts.moved
+    ? arrive(at, facts.moved)
+    : state.done && !before.done
+      ? decided(at, said)
+      : consented(at, respond(at, readable(said)))
   if (step.asks?.length) return { state: before, replies: [], effects: [], asks: step.asks }
   const taken = close(flow, before, step, facts)
   return { ...taken, replies: addressed(taken.replies, taken.state, facts) }
@@ -38,11 +44,17 @@ const CONTROL_ALL = /[^\P{Cc}\t\n\r]/gu
 function overtaken(state: State, facts: Facts): State {
   const latest = facts.registrations.at(-1)
   if (state.done || !latest || latest.event !== state.answers.event?.value) return state
-  const { returned, aside: _, ...decided } = state
+  const { returned, corrects, aside: _, ...decided } = state
   if (latest.status === 'MENUNGGU_VERIFIKASI' || latest.status === 'PERLU_PERBAIKAN') return state
   // Who was rejected or withdrew may be half through the next registration.
-  if (!isActive(latest) && !returned) return state
+  if (!isActive(latest) && !returned && corrects !== latest.number) return state
   return { ...decided, done: true, idle: false, misses: 0 }
+}
+
+/** What was meant for a correction is no answer any more: the decision is told, and nothing is registered anew. */
+function decided(at: Standing, said: Said): Step {
+  if (said.kind === 'text' && readCommand(said.text).ok) return respond(at, said)
+  return tell(at, false, say(at.state.lang, 'decided_meanwhile'), statusText(at))
 }
 
 /** Puts the open question behind what was told, and notes which question that was and since which turn. */
@@ -65,12 +77,15 @@ function close(flow: Flow, before: State, step: Step, facts: Facts): Turn {
   }
   const there = { ...at, state }
   const reply = aside ? putAside(aside, there) : put(there, question === before.question && state.lang === before.lang)
-  const event = there.context.event?.shortTitle ?? facts.events[0]?.shortTitle ?? ''
+  const event = there.context.event?.shortTitle ?? theOnly(facts.events) ?? say(state.lang, 'several_events')
   const welcome = opening ? welcomeOf(flow, state.lang).replace('{event}', event) : ''
   const text = paragraphs(lead, welcome, reply.text)
   const asked = { ...reply, text, ...(step.redraws ? { replaces: true } : {}) }
   return { state, replies: [...(step.replies ?? []), asked], effects, asks: [] }
 }
+
+const theOnly = (events: readonly EventFact[]): string | undefined =>
+  events.length === 1 ? events[0]?.shortTitle : undefined
 
 function respond(at: Standing, said: Said): Step {
   const { aside, lang } = at.state

@@ -10,7 +10,7 @@ import { say, sayDate } from './speak.ts'
 import type { Context, RegistrationRecord } from './types.ts'
 
 /** Raised whenever the consent question's text changes in any language; kept with every consent. */
-export const CONSENT_VERSION = '2025-1'
+export const CONSENT_VERSION = '2025-2'
 
 type Known = {
   readonly nik?: Nik
@@ -48,8 +48,9 @@ export const register = flow(
       '• Data: nama, NIK, tempat tanggal lahir, nomor HP, alamat, asosiasi, pekerjaan, pendidikan, foto dokumen\n' +
       '• Untuk: pendaftaran, uji kompetensi dan pengingat jadwal\n' +
       '• Dilihat: panitia, asesor LSP, dan LPJK yang mencatat sertifikat\n' +
-      '• Disimpan: yang belum selesai {days} hari; foto KTP sampai selesai diperiksa; hasil selama sertifikat berlaku\n' +
-      '• Hak: melihat, memperbaiki, menghapus, menarik izin kapan saja. Ketik PANITIA\n' +
+      '• Disimpan: yang belum selesai, batal atau ditolak {days} hari; foto KTP sampai selesai diperiksa; hasil selama sertifikat berlaku\n' +
+      '• Hak, kapan saja: melihat (ketik DATA SAYA), memperbaiki (KOREKSI), menghapus atau menarik izin (HAPUS DATA)\n' +
+      '• Ada pertanyaan? Ketik PANITIA\n' +
       'Apakah Bapak/Ibu setuju? Balas SETUJU atau TIDAK SETUJU.\n' +
       'English: type EN',
     {

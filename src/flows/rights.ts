@@ -132,10 +132,10 @@ export function whySent(at: Standing): Step {
   const when = moment(at, message.at)
   if (message.rule === null) return tell(at, talking(at), say(lang, 'why_answer', { when }))
   const { rule, number } = message
-  // Only who has not registered yet gets a message without a number.
+  const unnumbered = rule === LINKED ? 'why_linked' : 'why_nudge'
   const why =
     number === null
-      ? say(lang, 'why_nudge', { when, rule })
+      ? say(lang, unnumbered, { when, rule })
       : say(lang, 'why_rule', { when, rule, number, reason: reasonOf(at, message) })
   return tell(at, talking(at), why)
 }
@@ -155,5 +155,8 @@ function reasonOf({ state: { lang }, facts }: Standing, { rule, number }: SentFa
   const { title, start } = session
   return say(lang, 'why_session', { event: event.shortTitle, title, when: sayInstant(lang, event, start) })
 }
+
+/** The purpose of what is told when another chat was linked. */
+export const LINKED = 'tersambung'
 
 const OWN_REASONS: readonly string[] = ['why_diterima', 'why_perbaikan', 'why_ditolak', 'why_perubahan']

@@ -275,6 +275,8 @@ export type State = {
   readonly held?: string
   /** Why the organiser returned the registration, and the turn that said so. */
   readonly returned?: { readonly why: string; readonly turn: number }
+  /** The number of the registration that is being corrected of the person's own accord. */
+  readonly corrects?: string
   /** The registration is in the organiser's hands. */
   readonly done: boolean
   /** The person called it off; the answers are kept until he comes back. */

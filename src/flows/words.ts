@@ -10,6 +10,7 @@ export const WORDS = {
   not_open_yet: 'Pendaftaran {event} dibuka tanggal {open}. Silakan ketik DAFTAR mulai tanggal itu, ya.',
   closed: 'Mohon maaf, pendaftaran {event} sudah ditutup tanggal {close}. Ada pertanyaan? Ketik PANITIA.',
   no_event: 'Mohon maaf, saat ini belum ada pelatihan yang membuka pendaftaran. Ada pertanyaan? Ketik PANITIA.',
+  several_events: 'pelatihan dan uji kompetensi',
   continue: 'Baik, kita lanjutkan.',
   from_start: 'Baik, kita mulai lagi dari awal. Jawaban lama masih tersimpan: ketik LEWATI untuk tetap memakainya.',
   kept_answer: 'Jawaban sekarang: {value}. Ketik LEWATI untuk tetap memakainya.',
@@ -134,6 +135,8 @@ export const WORDS = {
   withdraw_sure: 'Mau mengundurkan diri? Kursi Bapak/Ibu akan diberikan kepada orang lain.',
   stays: 'Baik, pendaftaran Bapak/Ibu tetap berlaku.',
   withdrawn: 'Baik, pendaftaran {number} sudah dibatalkan. Kalau berubah pikiran, ketik DAFTAR.',
+  not_withdrawn: 'Tidak ada yang dibatalkan: pendaftaran itu sudah tidak berjalan.',
+  decided_meanwhile: 'Panitia baru saja memutuskan pendaftaran ini, jadi perubahan tadi tidak disimpan.',
   idle: 'Pendaftaran Bapak/Ibu sedang dibatalkan. Ketik DAFTAR untuk melanjutkan.',
   cannot_skip: 'Pertanyaan ini perlu dijawab, ya.',
   first_question: 'Ini pertanyaan yang pertama.',
@@ -194,6 +197,8 @@ export const WORDS = {
     'Kami belum mengirim pemberitahuan ke chat ini. Pesan kami yang lain adalah jawaban atas pesan Bapak/Ibu.',
   why_answer: 'Pesan tanggal {when} itu jawaban atas pesan Bapak/Ibu sendiri.',
   why_rule: 'Pesan tanggal {when} kami kirim karena {reason}. Nomor pendaftaran: {number}. Aturan: {rule}.',
+  why_linked:
+    'Pesan tanggal {when} kami kirim karena ada chat lain yang disambungkan ke pendaftaran ini. Aturan: {rule}.',
   why_nudge:
     'Pesan tanggal {when} kami kirim karena pendaftaran Bapak/Ibu belum selesai: satu kali setelah 2 jam dan satu kali setelah 24 jam (ketik BERHENTI kalau tidak mau diingatkan). Aturan: {rule}.',
   why_diterima: 'pendaftarannya diterima panitia',

@@ -68,10 +68,15 @@ export function createWeb({ host, port, log, health, links, simulator, telegram,
 /** What was asked wrongly is said; a fault of ours is logged by its name, without what was in it. */
 function answerErrors(app: FastifyInstance, log: Logger): void {
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
-    const status = error instanceof ZodError ? 400 : (error.statusCode ?? 500)
+    if (error instanceof ZodError) return reply.code(400).send({ error: oneLine(error) })
+    const status = error.statusCode ?? 500
     if (status < 500) return reply.code(status).send({ error: error.message })
     log.error({ error: error.name, code: error.code, route: request.routeOptions.url }, 'a request failed')
     return reply.code(503).send({ error: 'not now' })
   })
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'no such page' }))
 }
+
+/** What is wrong where, without what was sent. */
+const oneLine = ({ issues }: ZodError): string =>
+  issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': ')).join('; ')

@@ -75,6 +75,63 @@ test('an event is named by whole words, and a greeting or EN is none', () => {
   expect(asked.question).toBe('event')
   for (const words of ['P', 'en', 'ya', 'sur'])
     expect(granted(register, asked, text(words), two).state.question).toBe('event')
-  expect(granted(register, asked, text('yang Surabaya'), two).state.question).toBe('event')
-  expect(granted(register, asked, text('Surabaya'), two).state.answers.event?.value).toBe('sby')
+  for (const words of ['Surabaya', 'yang Surabaya', 'yang di surabaya pak', 'Pelatihan Surabaya'])
+    expect(granted(register, asked, text(words), two).state.answers.event?.value).toBe('sby')
+  for (const words of ['bukan yang Surabaya', 'Surabaya atau Pasuruan', 'ikut uji kompetensi', 'jenjang 8'])
+    expect(granted(register, asked, text(words), two).state.question).toBe('event')
+})
+
+test('an event is named by its date where another has other days', () => {
+  const later = { ...event, id: 'nov', dateStart: '2025-11-08', dateEnd: '2025-11-09' }
+  const two: Facts = { ...facts, events: [event, later] }
+  const asked = ['daftar', 'setuju'].reduce<State>((s, w) => granted(register, s, text(w), two).state, begin(register))
+  for (const words of ['yang November', 'tgl 8 nov', '9 nopember 2025'])
+    expect(granted(register, asked, text(words), two).state.answers.event?.value).toBe('nov')
+  expect(granted(register, asked, text('yang tanggal 8'), two).state.question).toBe('event')
+})
+
+test.each(['YA', 'Jl. Lain No. 8 RT 01 RW 02, Kel. Lain'])(
+  'who is rejected in the middle of a correction is told so by the next message (%s), and is not registered anew',
+  words => {
+    const correcting = say(finished, 'ubah 5', 'MENUNGGU_VERIFIKASI').state
+    const summary = say(correcting, 'Jl. Lain No. 7 RT 01 RW 02, Kel. Lain', 'MENUNGGU_VERIFIKASI').state
+    const told = turn(register, summary, text(words), as('DITOLAK'))
+    expect(told.asks).toEqual([])
+    expect(told.replies.map(r => r.text)).toEqual([
+      expect.stringMatching(/baru saja memutuskan.*Status: tidak dapat diterima/s),
+    ])
+    expect(told.state).toMatchObject({ done: true })
+    const next = say(say(told.state, 'daftar', 'DITOLAK').state, 'setuju', 'DITOLAK')
+    expect(next.replies[0]?.text).toContain('Siapa nama lengkap')
+  },
+)
+
+test('who was rejected and registers again is not held up by the former decision', () => {
+  const rejected = say(finished, 'status', 'DITOLAK').state
+  const again = ['daftar', 'setuju', 'lewati', 'lewati'].reduce((s, words) => say(s, words, 'DITOLAK').state, rejected)
+  expect(again).toMatchObject({ question: 'nik_ok', done: false })
+  expect(again.corrects).toBeUndefined()
+})
+
+test('BATAL where nothing is left to cancel says so', () => {
+  const asked = say(finished, 'batal', 'MENUNGGU_VERIFIKASI')
+  const told = turn(register, asked.state, text('ya'), {
+    ...as('DITOLAK'),
+    outcomes: [{ kind: 'withdraw', done: false }],
+  })
+  expect(told.replies[0]?.text).toMatch(/^Tidak ada yang dibatalkan.*Status: tidak dapat diterima/s)
+})
+
+test('a seat that was not there any more is not given back, and nobody is asked to fill it', () => {
+  const asked = say(finished, 'tidak bisa hadir', 'DITERIMA')
+  expect(asked.state.aside).toMatchObject({ kind: 'absent' })
+  const late = turn(register, asked.state, text('ya'), {
+    ...as('DITERIMA'),
+    outcomes: [{ kind: 'withdraw', done: false }],
+  })
+  const known = turn(register, asked.state, text('ya'), as('DITOLAK'))
+  for (const told of [late, known]) {
+    expect(told.replies[0]?.text).toContain('Tidak ada yang dibatalkan')
+    expect(told.effects).toEqual([])
+  }
 })

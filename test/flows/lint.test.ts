@@ -16,7 +16,7 @@ describe('the registration', () => {
     const consent = register.questions.find(q => q.id === 'consent')
     const texts = [consent?.text, ...Object.values(OVERLAYS).map(over => over.flows.register?.questions.consent?.text)]
     const digest = createHash('sha256').update(texts.join('\n')).digest('hex').slice(0, 12)
-    expect({ version: CONSENT_VERSION, digest }).toEqual({ version: '2025-1', digest: 'c3e7c26031d3' })
+    expect({ version: CONSENT_VERSION, digest }).toEqual({ version: '2025-2', digest: 'e84075ead693' })
   })
 
   it('has every question in a transcript', () => {

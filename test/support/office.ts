@@ -14,7 +14,6 @@ import { planNudges } from '../../src/jobs/nudge.ts'
 import { planReminders } from '../../src/jobs/plan.ts'
 import { accepted, type World } from './world.ts'
 
-const EVENT = 'pasuruan-2025-10'
 const BY = 'Bu Rina'
 
 /**
@@ -39,8 +38,10 @@ export async function decide({ house }: Pick<World, 'house'>, act: string): Prom
       ...file,
       event: { ...file.event, venue: { ...file.event.venue, hall: null, name: why } },
     }))
-  else if (verb === 'terima semua') await accept(house, { allOf: EVENT }, BY)
-  else {
+  else if (verb === 'terima semua') {
+    const events = await house.db.selectFrom('event').select('id').orderBy('id').execute()
+    for (const { id } of events) await accept(house, { allOf: id }, BY)
+  } else {
     const { number } = await house.db.selectFrom('registration').select('number').executeTakeFirstOrThrow()
     if (verb === 'kembalikan') await returnForRepair(house, number, why, BY)
     else if (verb === 'tolak') await reject(house, number, why, BY)

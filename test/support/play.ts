@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import { render } from '../../src/bots/render.ts'
 import { register } from '../../src/flows/register.ts'
 import type { Option, Reply, Said } from '../../src/flows/types.ts'
+import { eventAt } from './events.ts'
 import { decideInOffice } from './office.ts'
 import type { Line } from './transcript.ts'
 import { answerUntil, LOOKS, type Look, openEvent, type Person, type World } from './world.ts'
@@ -26,7 +27,7 @@ export async function play(
   phone = head['nomor chat'],
 ): Promise<Spoken> {
   await world.begin(`${head['hari ini'] ?? '2025-09-20'}T09:00:00+07:00`)
-  await openEvent(world.house)
+  for (const name of (head.acara ?? 'Pasuruan').split(', ')) await openEvent(world.house, eventAt(name))
   const other = look === 'telegram' ? 'whatsapp' : 'telegram'
   let here: Look = look
   let worker = world.person('pekerja', phone)

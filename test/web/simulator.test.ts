@@ -144,7 +144,9 @@ test('bad bodies are refused and change nothing', async () => {
   for (const body of [{}, { id, said: text, more: 1 }, { id: 'x', said: text }, { id, said: { kind: 'file' } }])
     expect((await desk.post(path, body)).status).toBe(400)
   expect((await desk.post(`/simulator/people/${person.id}/signal/messages`, { id, said: text })).status).toBe(400)
-  expect((await desk.post('/simulator/clock', { hours: -1 })).status).toBe(400)
+  const wrong = await desk.post('/simulator/clock', { hours: -1 })
+  expect(wrong.status).toBe(400)
+  expect(await wrong.json()).toEqual({ error: 'hours: Too small: expected number to be >=1' })
   expect((await desk.view(person)).chats.telegram.bubbles).toEqual([])
 })
 

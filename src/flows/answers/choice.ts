@@ -1,8 +1,10 @@
 // Answers picked from a few: consent, yes or no, which event, and plain choices.
 import { readCommand } from '../../domain/command.ts'
+import { readMonth } from '../../domain/month.ts'
 import { got, not } from '../../domain/read.ts'
+import { words as plain } from '../../domain/words.ts'
 import { readConsent, readYesNo } from '../../domain/yes-no.ts'
-import { say } from '../speak.ts'
+import { say, sayDate } from '../speak.ts'
 import type { EventFact, Facts, Kind } from '../types.ts'
 import type { Word } from '../words.ts'
 import { isOneOf, kind, oneOf, words } from './kind.ts'
@@ -62,11 +64,39 @@ export const choice = <V extends string>(values: Readonly<Record<V, Word>>): Kin
 export const openEvents = (facts: Facts): EventFact[] =>
   facts.events.filter(e => e.open <= facts.now && facts.now < e.close)
 
-const spaced = (text: string): string =>
-  ` ${text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()} `
+/** What distinguishes an event in people's words: its titles, its city, its days and their months. */
+function wordsOf({ title, shortTitle, city, dateStart, dateEnd }: EventFact): Set<string> {
+  const [first, last] = [dateStart, dateEnd].map(date => Temporal.PlainDate.from(date)) as [Plain, Plain]
+  const days = Array.from({ length: first.until(last).days + 1 }, (_, n) => first.add({ days: n }))
+  return new Set([
+    ...spoken(`${title} ${shortTitle} ${city}`),
+    ...days.flatMap(({ day, month, year }) => [`${day}`, `month ${month}`, `${year}`]),
+  ])
+}
+
+type Plain = Temporal.PlainDate
+
+/** Whole words, a month however it is spelt: "p" and "en" are somewhere in every title. */
+const spoken = (text: string): string[] =>
+  plain(text)
+    .split(' ')
+    .map(word => {
+      const month = readMonth(word)
+      return month === undefined ? word : `month ${month}`
+    })
+
+/** The one event that more of these words fit than any other; words that fit all of them tell nothing. */
+function named(text: string, events: readonly EventFact[]): EventFact | undefined {
+  if (/\b(?:bukan|selain|kecuali|dudu|sanes|not|except)\b/i.test(text)) return undefined
+  const known = events.map(wordsOf)
+  const said = new Set(spoken(text))
+  // A number is a day only in a date: "jenjang 8" is none.
+  const dated = [...said].some(word => /^(?:month|tanggal$|tgl$|date$)/.test(word))
+  const telling = [...said].filter(word => (dated || !/^\d+$/.test(word)) && !known.every(one => one.has(word)))
+  const fits = known.map(one => telling.filter(word => one.has(word)).length)
+  const most = Math.max(...fits)
+  return most > 0 && fits.filter(n => n === most).length === 1 ? events[fits.indexOf(most)] : undefined
+}
 
 /** Which of the open events; where only one is open it is taken without asking. */
 export const whichEvent = (): Kind<string> =>
@@ -74,16 +104,18 @@ export const whichEvent = (): Kind<string> =>
     name: 'event',
     read: words(
       (text, { facts }) => {
-        // Whole words only: "p" and "en" are somewhere in every title.
-        const plain = spaced(text)
-        const named = openEvents(facts).filter(e => spaced(`${e.title} ${e.shortTitle} ${e.city}`).includes(plain))
         if (readCommand(text).ok) return not('COMMAND')
-        if (!/\p{L}{3}/u.test(plain)) return not('MENU_UNREAD')
-        return named.length === 1 && named[0] ? got(named[0].id) : not('MENU_UNREAD')
+        // A number alone is one of the list.
+        const event = /\p{L}{3}/u.test(text) ? named(text, openEvents(facts)) : undefined
+        return event ? got(event.id) : not('MENU_UNREAD')
       },
       (value, { facts }) => openEvents(facts).find(e => e.id === value)?.id,
     ),
-    options: ({ facts }) => openEvents(facts).map(e => ({ value: e.id, label: `${e.shortTitle}, ${e.city}` })),
+    options: ({ facts, lang }) =>
+      // What tells them apart stands first: a button may be cut off.
+      openEvents(facts).map(({ id, city, dateStart, shortTitle }) => {
+        return { value: id, label: `${city}, ${sayDate(lang, Temporal.PlainDate.from(dateStart))}: ${shortTitle}` }
+      }),
     sole: ({ facts }) => {
       const open = openEvents(facts)
       return open.length === 1 ? open[0]?.id : undefined
