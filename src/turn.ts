@@ -7,6 +7,7 @@ import { failTurn, isPassing } from './turn/faults.ts'
 import type { Sender } from './turn/person.ts'
 
 export type { Batch } from './turn/batch.ts'
+export { eraseEnded } from './turn/ended.ts'
 export { type Fetched, fileStored } from './turn/file.ts'
 export type { LeavingReply, Sender } from './turn/person.ts'
 export { createReceiver, noteChats } from './turn/receive.ts'

@@ -46,8 +46,10 @@ export async function holdFetches(
     where inbox_id = any(${ids}::uuid[])`.execute(db)
 }
 
-/** Forgets files whose message had its turn without them. */
-export async function dropLateFetches(db: Kysely<Database>): Promise<void> {
-  await sql`
-    delete from file_fetch using inbox where inbox.id = inbox_id and handled_at is not null`.execute(db)
+/** Forgets files whose message had its turn without them; gives their ids. */
+export async function dropLateFetches(db: Kysely<Database>): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    delete from file_fetch using inbox where inbox.id = inbox_id and handled_at is not null
+    returning inbox_id as id`.execute(db)
+  return rows.map(({ id }) => id)
 }

@@ -93,6 +93,7 @@ export async function putFile(
       select file.id, conversation_id, type, bytes, blurred
       from ${rowset('file', file ? [file] : [], { id: 'uuid', type: 'text', bytes: 'int', blurred: 'boolean' })},
         waiting join chat on chat.id = chat_id
+      on conflict (id) do nothing
     ), done as (
       delete from file_fetch where inbox_id = ${id}
     )

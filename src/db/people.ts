@@ -60,6 +60,9 @@ export async function moveChat(trx: Db, { chat_id, inbox_id, from, to, moved, fo
       delete from chat_conversation where chat_id = ${chat_id} and conversation_id = ${from} and ${forgets}
     ), marked as (
       update inbox set moved = ${moved} where id = ${inbox_id}
+    ), files as (
+      -- A file bears its message's id.
+      update file set conversation_id = ${to} where id = ${inbox_id}
     )
     update chat set conversation_id = ${to} where id = ${chat_id}`.execute(trx)
 }
@@ -75,6 +78,56 @@ export async function whoseMessage(db: Db, chatId: string, messageId: string): P
     .limit(1)
     .executeTakeFirst()
   return row?.conversation_id ?? undefined
+}
+
+export type OtherChat = {
+  readonly id: string
+  readonly language: string
+  /** The conversation's, sealed. */
+  readonly state: Buffer | null
+  /** Others register through it, too. */
+  readonly shared: boolean
+}
+
+/** The chats of a conversation beside this one that can be reached. */
+export async function otherChats(trx: Db, conversationId: string, chatId: string): Promise<OtherChat[]> {
+  const { rows } = await sql<OtherChat>`
+    select chat.id, language, state, (
+      select count(*) > 1 from chat_conversation as every join conversation as known on known.id = every.conversation_id
+      where every.chat_id = chat.id and known.state is not null
+    ) as shared
+    from conversation
+    join chat_conversation on chat_conversation.conversation_id = conversation.id
+    join chat on chat.id = chat_conversation.chat_id
+    where conversation.id = ${conversationId} and chat.id <> ${chatId} and blocked_at is null`.execute(trx)
+  return rows
+}
+
+export type ChatNotice = {
+  readonly id: string
+  readonly chat_id: string
+  readonly conversation_id: string
+  readonly occurrence: string
+  /** Sealed Reply. */
+  readonly content: Buffer
+}
+
+/** Queues what chats are told of a link: each once, on that chat and no other. */
+export async function addChatNotices(trx: Db, notices: readonly ChatNotice[]): Promise<void> {
+  if (notices.length === 0) return
+  await sql`
+    insert into ledger (id, purpose, recipient, occurrence, conversation_id, chat_id, channel, account, state, priority,
+      content)
+    select notice.id, 'tersambung', chat.id, occurrence, notice.conversation_id, chat.id, channel, account, 'queued', 10,
+      content
+    from ${rowset('notice', notices, {
+      id: 'uuid',
+      chat_id: 'uuid',
+      conversation_id: 'uuid',
+      occurrence: 'text',
+      content: 'bytea',
+    })} join chat on chat.id = notice.chat_id
+    on conflict (purpose, recipient, occurrence, revision, road) do nothing`.execute(trx)
 }
 
 export type NikTried = { readonly chat_id: string; readonly nik_key: Buffer }

@@ -33,13 +33,13 @@ export async function eraseDrafts(db: Db): Promise<void> {
   })
 }
 
-/** The KTP picture of who was accepted is verified: where the event keeps it until then, it goes. */
+/** The KTP picture of who was decided about is verified: where the event keeps it until then, it goes. */
 export async function eraseVerified(db: Db): Promise<void> {
   await sql`
     with verified as (
       select registration.id, ktp_file from registration
       join event on event.id = event_id and file -> 'privacy' ->> 'id_photo' = 'until verified'
-      where status = 'DITERIMA' and ktp_file is not null
+      where status in ('DITERIMA', 'DITOLAK', 'MENGUNDURKAN_DIRI') and ktp_file is not null
       order by registration.changed_at limit ${AT_ONCE}
       for no key update of registration skip locked
     ), files as (
@@ -48,20 +48,45 @@ export async function eraseVerified(db: Db): Promise<void> {
     update registration set ktp_file = null from verified where registration.id = verified.id`.execute(db)
 }
 
-/** Marks what these people sent and replaced since: only the files that a registration names are kept. */
-export async function eraseReplaced(
-  trx: Db,
-  people: readonly { readonly conversation_id: string; readonly kept: readonly string[] }[],
-): Promise<void> {
-  const kept = people.flatMap(person => person.kept)
-  await sql`
-    update file set erase_at = app_now()
-    where conversation_id = any(${people.map(person => person.conversation_id)}::uuid[])
-      and id <> all(${kept}::uuid[]) and erase_at is null
-      -- Another event's registration may name it.
-      and (select count(*) from registration where registration.conversation_id = file.conversation_id) < 2`.execute(
-    trx,
-  )
+/** Marks files whose bytes nobody needs any more. */
+export async function eraseFiles(trx: Db, ids: readonly string[]): Promise<void> {
+  await sql`update file set erase_at = app_now() where id = any(${ids}::uuid[]) and erase_at is null`.execute(trx)
+}
+
+export type Ended = {
+  readonly id: string
+  readonly number: string
+  readonly event_id: string
+  readonly conversation_id: string
+  readonly status: string
+  readonly record: Buffer
+  readonly created_at: Date
+  /** The person has another registration that is active. */
+  readonly others: boolean
+}
+
+/** Locks registrations that ended more than the event's draft days ago, of people who did not write since. */
+export async function findEnded(trx: Db): Promise<Ended[]> {
+  const { rows } = await sql<Ended>`
+    with days as materialized (
+      select id, (file -> 'privacy' ->> 'draft_days')::int * interval '1 day' as kept from event
+    )
+    select registration.id, number, registration.event_id, conversation_id, status, record, registration.created_at, others
+    from registration join days on days.id = registration.event_id
+    join conversation on conversation.id = conversation_id
+    cross join lateral (
+      select exists (
+        select from registration as other where other.conversation_id = conversation.id
+          and other.status not in ('DITOLAK', 'MENGUNDURKAN_DIRI')
+      ) as others
+    ) as active
+    where status in ('DITOLAK', 'MENGUNDURKAN_DIRI') and registration.erased_at is null
+      and registration.changed_at < app_now() - (select min(kept) from days)
+      and registration.changed_at < app_now() - kept
+      and (others or conversation.changed_at < app_now() - kept)
+    order by registration.changed_at limit ${AT_ONCE}
+    for no key update of conversation, registration skip locked`.execute(trx)
+  return rows
 }
 
 /** Files whose bytes are to be erased now. */
@@ -86,4 +111,13 @@ export async function dropExpired(db: Db): Promise<void> {
     delete from nik_lookup where (chat_id, nik_key) in (
       select chat_id, nik_key from nik_lookup where at < (select app_now()) - interval '1 day' order by at limit ${AT_ONCE}
     )`.execute(db)
+}
+
+/** Which of these files nobody knows of, or were erased: their bytes may not lie around. */
+export async function strayFiles(db: Db, ids: readonly string[]): Promise<readonly string[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<{ id: string }>`
+    select id from unnest(${ids}::uuid[]) as stored(id)
+    where not exists (select from file where file.id = stored.id and erased_at is null)`.execute(db)
+  return rows.map(({ id }) => id)
 }

@@ -6,7 +6,23 @@ type Db = Kysely<Database>
 
 export type HeldRow = {
   readonly consents: readonly { readonly given: boolean; readonly at: string; readonly version: string }[]
-  readonly chats: readonly { readonly channel: string; readonly since: string }[]
+  readonly chats: readonly {
+    readonly id: string
+    readonly channel: string
+    readonly since: string
+    /** Sealed, as PostgreSQL's hex. */
+    readonly phone: string | null
+  }[]
+  /** What was said is sealed, as PostgreSQL's hex. */
+  readonly attendance: readonly {
+    readonly id: string
+    readonly number: string
+    readonly answer: string
+    readonly late: boolean
+    readonly said: string
+    readonly at: string
+  }[]
+  readonly checkIns: readonly { readonly number: string; readonly session: string; readonly at: string }[]
   readonly files: readonly { readonly id: string; readonly kilobytes: number; readonly erased: boolean }[]
   readonly received: number
   readonly sent: number
@@ -20,9 +36,15 @@ export async function readHeld(db: Db, conversationId: string): Promise<HeldRow>
     select
       (select coalesce(json_agg(json_build_object('given', given, 'at', at, 'version', text_version) order by at), '[]')
         from consent where ${mine}) as consents,
-      (select coalesce(json_agg(json_build_object('channel', channel, 'since', joined_at) order by joined_at), '[]')
+      (select coalesce(json_agg(json_build_object('id', chat.id, 'channel', channel, 'since', joined_at, 'phone', phone)
+          order by joined_at), '[]')
         from chat_conversation join chat on chat.id = chat_id
         where chat_conversation.conversation_id = ${conversationId}) as chats,
+      (select coalesce(json_agg(json_build_object('id', registration_id, 'number', number, 'answer', answer, 'late', late,
+          'said', said, 'at', answered_at) order by answered_at), '[]')
+        from registration join attendance on registration_id = registration.id where ${mine}) as attendance,
+      (select coalesce(json_agg(json_build_object('number', number, 'session', session, 'at', at) order by at), '[]')
+        from registration join check_in on registration_id = registration.id where ${mine}) as "checkIns",
       (select coalesce(json_agg(json_build_object('id', id, 'kilobytes', (bytes + 1023) / 1024,
           'erased', erase_at is not null or erased_at is not null) order by created_at), '[]')
         from file where ${mine}) as files,
@@ -94,23 +116,39 @@ export async function forget(trx: Db, conversationIds: readonly string[]): Promi
 
 export type Left = {
   readonly id: string
+  readonly number: string
   /** Sealed, without what may not be kept. */
   readonly record: Buffer
   /** False: nothing in it tells any more whose it was. */
   readonly kept: boolean
+  /** Sealed, for the words in which a kept registration's attendance was said. */
+  readonly unsaid: Buffer
 }
 
-/** Leaves of registrations what must be kept. One that is not kept ends, and nothing more is sent about it. */
-export async function strip(trx: Db, { id, record, kept }: Left): Promise<void> {
+/**
+ * Leaves of registrations what must be kept: of one that is kept also that its person was there. One that is not kept
+ * ends, and nothing more is sent about it.
+ */
+export async function strip(trx: Db, { id, number, record, kept, unsaid }: Left): Promise<void> {
   if (kept) {
-    await trx.updateTable('registration').set({ record, ktp_file: null }).where('id', '=', id).execute()
+    await sql`
+      with unsaid as (
+        update attendance set said = ${unsaid} where registration_id = ${id}
+      )
+      update registration set record = ${record}, ktp_file = null where id = ${id}`.execute(trx)
     return
   }
   await sql`
     with silent as (
       update ledger set state = 'cancelled' where registration_id = ${id} and state = 'queued'
+    ), answers as (
+      delete from attendance where registration_id = ${id}
+    ), checked_in as (
+      delete from check_in where registration_id = ${id}
+    ), reasons as (
+      update audit set detail = null where subject = ${number}
     )
-    update registration set name = '-', why = null, ktp_file = null, record = ${record},
+    update registration set name = '-', why = null, ktp_file = null, record = ${record}, erased_at = app_now(),
       nik_key = sha256(convert_to(id::text, 'UTF8')), changed_at = app_now(),
       status = case when status = 'DITOLAK' then status else 'MENGUNDURKAN_DIRI' end
     where id = ${id}`.execute(trx)

@@ -41,6 +41,7 @@ export type Database = {
     address: Buffer
     phone: Buffer | null
     conversation_id: string
+    interrupted: string | null
     blocked_at: Time | null
     cold: Generated<boolean>
     created_at: Generated<Time>
@@ -102,6 +103,7 @@ export type Database = {
     record: Buffer
     ktp_file: string | null
     returns: Generated<number>
+    erased_at: Time | null
     created_at: Generated<Time>
     changed_at: Generated<Time>
   }

@@ -180,7 +180,10 @@ export async function dropFloods(
       update inbox set handled_at = ${now}, conversation_id = chat.conversation_id, set_aside = 'flood'
       from ranked, chat
       where inbox.id = ranked.id and ranked.handled_at is null and since < interval '10 seconds' and chat.id = inbox.chat_id
-      returning chat_id
+      returning inbox.id, chat_id
+    ), files as (
+      -- A file bears its message's id.
+      update file set erase_at = ${now} from dropped where file.id = dropped.id and erase_at is null
     )
     select chat_id, count(*)::int as dropped from dropped group by chat_id`.execute(trx)
   return rows

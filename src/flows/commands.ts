@@ -18,9 +18,13 @@ const correctable = (at: Standing): boolean => {
   return !at.state.done || status === 'MENUNGGU_VERIFIKASI' || status === 'PERLU_PERBAIKAN'
 }
 
-/** After an event is over or a registration ended, the next one begins with the old answers to confirm. */
+/**
+ * After an event is over or a registration ended, the next one begins with the old answers to confirm. Pictures are
+ * asked for anew: they were kept for the former only.
+ */
 function anew(at: Standing): State {
-  const { consent: _c, event: _e, ...kept } = at.state.answers
+  const dropped = new Set(['consent', 'event', ...at.flow.questions.filter(q => q.kind.wantsFile).map(q => q.id)])
+  const kept = Object.fromEntries(Object.entries(at.state.answers).filter(([id]) => !dropped.has(id)))
   const state = { ...begin(at.flow, at.state.lang), turn: at.state.turn, stopped: at.state.stopped, answers: kept }
   return at.flow.questions.filter(q => q.label).reduce((s, q) => askAgain(at.flow, s, q.id), state)
 }

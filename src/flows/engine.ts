@@ -14,7 +14,7 @@ import { say, welcomeOf } from './speak.ts'
 import { moved, type Step, tell, withoutAside } from './step.ts'
 import type { EventFact, Facts, Reply, Said, State, Turn } from './types.ts'
 
-export { begin } from './progress.ts'
+export { begin, isActive } from './progress.ts'
 
 /**
  * Takes one message. With `asks` in the result the host carries them out and calls again with the same state and

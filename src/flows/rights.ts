@@ -42,8 +42,19 @@ function heldText(at: Standing, held: Held): string[] {
     ...held.consents.map(({ given, at: when, version }) =>
       say(lang, given ? 'my_data_consent' : 'my_data_no_consent', { when: moment(at, when), version }),
     ),
-    ...held.chats.map(({ channel, since }) =>
-      say(lang, 'my_data_chat', { channel: nameOfChannel(channel), when: moment(at, since) }),
+    ...held.chats.map(({ channel, since, phone }) => {
+      const name = [nameOfChannel(channel), phone && `(${phone})`].filter(Boolean).join(' ')
+      return say(lang, 'my_data_chat', { channel: name, when: moment(at, since) })
+    }),
+    ...held.attendance.map(({ number, answer, late, said, at: when }) =>
+      say(lang, 'my_data_attendance', {
+        number,
+        answer: say(lang, late ? 'attend_LATE' : `attend_${answer}`) + (said && `, "${said}"`),
+        when: moment(at, when),
+      }),
+    ),
+    ...held.checkIns.map(({ number, session, at: when }) =>
+      say(lang, 'my_data_checked_in', { number, session: titleOf(at, session), when: moment(at, when) }),
     ),
     say(lang, 'my_data_files', { n: files.length, kilobytes: files.reduce((sum, file) => sum + file.kilobytes, 0) }),
     say(lang, 'my_data_messages', { received: held.received, sent: held.sent }),
@@ -66,6 +77,9 @@ function heldText(at: Standing, held: Held): string[] {
     `${say(lang, 'my_data_beside')}\n${lines.map(line => `• ${line}`).join('\n')}`,
   ]
 }
+
+const titleOf = ({ facts }: Standing, session: string): string =>
+  facts.events.flatMap(event => event.sessions).find(({ id }) => id === session)?.title ?? session
 
 const CHANNELS: Readonly<Record<string, string>> = {
   telegram: 'Telegram',

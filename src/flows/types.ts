@@ -92,7 +92,16 @@ export type Outcome =
 /** What the house holds about a person beside the answers in the conversation. */
 export type Held = {
   readonly consents: readonly { readonly given: boolean; readonly at: string; readonly version: string }[]
-  readonly chats: readonly { readonly channel: string; readonly since: string }[]
+  /** `phone`: what the platform itself says is the chat's number. */
+  readonly chats: readonly { readonly channel: string; readonly since: string; readonly phone: string | null }[]
+  readonly attendance: readonly {
+    readonly number: string
+    readonly answer: AttendanceAnswer
+    readonly late: boolean
+    readonly said: string
+    readonly at: string
+  }[]
+  readonly checkIns: readonly { readonly number: string; readonly session: string; readonly at: string }[]
   readonly files: readonly { readonly id: string; readonly kilobytes: number; readonly erased: boolean }[]
   readonly registrations: readonly {
     readonly number: string

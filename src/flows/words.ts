@@ -166,6 +166,8 @@ export const WORDS = {
   nameless: 'Peserta baru',
   other_person: 'Orang lain',
   other_first: 'Baik. Jawab saja dengan data orang yang mau didaftarkan.',
+  linked_elsewhere:
+    'Baru saja ada chat lain yang disambungkan ke pendaftaran ini. Kalau itu bukan Bapak/Ibu sendiri, segera ketik PANITIA.',
   other_begins:
     'Baik, kita daftarkan orang lain. Jawab dengan data orang itu, ya. Untuk kembali ke yang tadi, ketik GANTI ORANG.',
   which_person: 'Mau melanjutkan untuk siapa?',
@@ -177,6 +179,12 @@ export const WORDS = {
   my_data_consent: 'Izin memakai data: diberikan {when} (teks {version})',
   my_data_no_consent: 'Izin memakai data: tidak diberikan atau ditarik, {when} (teks {version})',
   my_data_chat: 'Chat {channel}, sejak {when}',
+  my_data_attendance: 'Jawaban kehadiran {number}: {answer} ({when})',
+  attend_HADIR: 'bisa hadir',
+  attend_TIDAK: 'tidak bisa',
+  attend_TENTATIF: 'belum pasti',
+  attend_LATE: 'hadir, agak terlambat',
+  my_data_checked_in: 'Tercatat hadir {number}: {session} ({when})',
   my_data_files: 'Foto dan berkas: {n} ({kilobytes} KB)',
   my_data_messages: 'Isi pesan: {received} dari Bapak/Ibu, {sent} dari kami; dihapus setelah 30 hari',
   my_data_tasks: 'Pertanyaan untuk panitia: {n}',
@@ -187,7 +195,7 @@ export const WORDS = {
   erase_sure:
     'Mau menghapus data Bapak/Ibu? Jawaban, foto dan isi chat dihapus, pendaftaran yang belum diterima dibatalkan. Ini tidak bisa dikembalikan.',
   erase_keeps:
-    'Yang tetap disimpan: pendaftaran {numbers}, karena sudah diterima dan menjadi dasar pencatatan uji kompetensi menurut aturan jasa konstruksi.',
+    'Yang tetap disimpan: pendaftaran {numbers} dan catatan hadirnya, karena sudah diterima dan menjadi dasar pencatatan uji kompetensi menurut aturan jasa konstruksi.',
   erase_proof_stays:
     'Yang tetap disimpan: tanggal izin dan nomor bukti penghapusan tanpa nama, supaya kami bisa menunjukkan bahwa data memang dihapus.',
   erased: 'Data Bapak/Ibu sudah kami hapus. Nomor bukti: {proof}',

@@ -1,7 +1,7 @@
 // Fetches the files people send: from the platform, through the judge, into the store; then their turn can come.
-import { randomUUIDv7 } from 'node:crypto'
 import { type Bot, FileRefused, type Incoming, type RemoteFile } from '../bots/port.ts'
 import { type ClaimedFetch, claimFetches, holdFetches } from '../db/file-fetch.ts'
+import { strayFiles } from '../db/retention.ts'
 import { judge, MOST_BYTES } from '../files/judge.ts'
 import { createStore } from '../files/store.ts'
 import type { House } from '../house.ts'
@@ -55,13 +55,13 @@ export function createFetcher(house: House, bots: readonly Bot[], ready: () => v
     try {
       const message: Incoming = house.seal.openJson(`inbox.payload:${id}`, row.payload)
       if (message.said.kind !== 'remote_file') return
-      const said = await fetched(bot, message.said.file)
+      const said = await fetched(bot, message.said.file, id)
       const gone = said.kind === 'lost_file' && said.problem === 'unreachable'
       if (gone && row.seconds < PATIENCE_SECONDS) return await holdFetches(house.db, [id], AGAIN_SECONDS)
       const taken = await fileStored(house, id, said)
       if (taken) ready()
-      // The turn came first and said so.
-      else if (said.kind === 'file') await store.erase(said.file.id)
+      // The turn came first and said so; or an earlier try had stored what can't be fetched any more.
+      for (const stray of await strayFiles(house.db, [id])) await store.erase(stray)
     } catch (error) {
       house.log.error({ err: error, inbox: id }, 'a file could not be stored')
     } finally {
@@ -69,13 +69,13 @@ export function createFetcher(house: House, bots: readonly Bot[], ready: () => v
     }
   }
 
-  async function fetched(bot: Bot, file: RemoteFile): Promise<Fetched> {
+  /** The file bears its message's id, so that a repeat after a crash stores it in the same place. */
+  async function fetched(bot: Bot, file: RemoteFile, id: string): Promise<Fetched> {
     try {
       const raw = await bot.fetch(file, MOST_BYTES)
-      const judged = await decoders.run(randomUUIDv7(), () => judge(raw))
+      const judged = await decoders.run(id, () => judge(raw))
       if (!judged.ok) return { kind: 'lost_file', problem: judged.problem }
       const { type, bytes, blurred } = judged
-      const id = randomUUIDv7()
       await store.put(id, bytes)
       const caption = file.caption === undefined ? {} : { caption: file.caption }
       return { kind: 'file', file: { id, type, bytes: bytes.length, blurred }, ...caption }

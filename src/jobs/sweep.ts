@@ -5,10 +5,11 @@ import { divertNotices } from '../db/ledger-fallback.ts'
 import { expireLate, recoverDead, retryUncertain } from '../db/ledger-recover.ts'
 import { ROUTE_AT_ONCE, routeNotices } from '../db/ledger-route.ts'
 import { forgetPauses, sayWhyWaiting } from '../db/pause.ts'
-import { dropExpired, eraseDrafts, eraseVerified, filesToErase, noteErased } from '../db/retention.ts'
+import { dropExpired, eraseDrafts, eraseVerified, filesToErase, noteErased, strayFiles } from '../db/retention.ts'
 import { noteSweep } from '../db/sweep.ts'
 import { createStore } from '../files/store.ts'
 import type { House } from '../house.ts'
+import { eraseEnded } from '../turn.ts'
 import { type Account, addressOf } from './account.ts'
 import { askAgain } from './ask-again.ts'
 import { planCorrections } from './correct.ts'
@@ -34,9 +35,10 @@ export async function sweep(house: House, at: Account, ring: (what: Bell, at: Ac
   await sayWhyWaiting(db, at)
   ring('notices', at)
   await forgetPauses(db)
-  await dropLateFetches(db)
+  await eraseStray(house, await dropLateFetches(db))
   await eraseOldTexts(db)
   await eraseDrafts(db)
+  await eraseEnded(house)
   await eraseVerified(db)
   await dropExpired(db)
   await eraseFiles(house)
@@ -49,6 +51,12 @@ async function route({ db }: House, ring: (what: Bell, at: Account) => void): Pr
     for (const account of accounts) ring('notices', account)
     if (seen < ROUTE_AT_ONCE) return
   }
+}
+
+/** What a fetch stored before its process died, and nobody waits for. */
+async function eraseStray(house: House, ids: readonly string[]): Promise<void> {
+  const store = createStore(house)
+  for (const id of await strayFiles(house.db, ids)) await store.erase(id)
 }
 
 /** The bytes first: a crash in between erases them again. */

@@ -4,12 +4,13 @@ import type { Kysely } from 'kysely'
 import { comeBack } from '../db/come-back.ts'
 import { tryNiks } from '../db/people.ts'
 import { correct, type Entry, freeNiks, register, takeNumbers, withdraw } from '../db/registration.ts'
-import { eraseReplaced } from '../db/retention.ts'
+import { eraseFiles } from '../db/retention.ts'
 import type { Database } from '../db/schema.ts'
 import type { Waiting } from '../db/waiting.ts'
 import { registrationNumber } from '../domain/number.ts'
 import type { Ask, Outcome, RegistrationStatus } from '../flows/types.ts'
 import type { Seal } from '../seal.ts'
+import { filesInRecords } from './files.ts'
 import { move } from './move.ts'
 import type { Person } from './person.ts'
 import { collect, erase, findSent, makeCode } from './rights.ts'
@@ -78,31 +79,12 @@ async function settleEvent(trx: Db, seal: Seal, event: string, asked: readonly A
   const known = registering.filter(({ waiting, ask }) => ownRegistration(waiting, ask))
   const fresh = registering.filter(({ waiting, ask }) => !ownRegistration(waiting, ask))
   const { first, prefix } = await takeNumbers(trx, event, fresh.length)
-  const settled = [
+  return [
     ...(await withdrawAll(trx, ofKind(asked, 'withdraw'))),
     ...(await comeBackAll(trx, ofKind(asked, 'come_back'))),
     ...(await correctAll(trx, seal, known)),
     ...(await registerAll(trx, seal, fresh, n => registrationNumber(prefix, first + n))),
   ]
-  await dropReplaced(trx, registering, new Map(settled))
-  return settled
-}
-
-/** A picture that was sent anew leaves its former one to nobody. */
-async function dropReplaced(
-  trx: Db,
-  registering: readonly AskedFor<'register'>[],
-  settled: ReadonlyMap<Ask, Outcome>,
-): Promise<void> {
-  const taken = registering.filter(({ ask }) => settled.get(ask) !== TAKEN)
-  if (taken.length === 0) return
-  await eraseReplaced(
-    trx,
-    taken.map(({ waiting, ask }) => {
-      const kept = Object.values(ask.record.documents).filter(id => id !== null)
-      return { conversation_id: waiting.conversation_id, kept }
-    }),
-  )
 }
 
 async function withdrawAll(trx: Db, asked: readonly AskedFor<'withdraw'>[]): Promise<[Ask, Outcome][]> {
@@ -130,10 +112,16 @@ async function correctAll(trx: Db, seal: Seal, asked: readonly AskedFor<'registe
   const entries = asked.map(({ waiting, ask }) =>
     entry(seal, waiting, ask, ownRegistration(waiting, ask)?.id ?? randomUUIDv7()),
   )
+  const named = () => Promise.all(asked.map(({ waiting }) => filesInRecords(trx, seal, waiting.conversation_id)))
+  const before = await named()
   const corrected = await correct(trx, entries)
+  // A picture that was sent anew leaves its former one to nobody.
+  const now = await named()
+  const replaced = before.flatMap((files, n) => [...files].filter(id => !now[n]?.has(id)))
+  if (replaced.length > 0) await eraseFiles(trx, replaced)
   return asked.map(({ ask }, n) => {
-    const now = corrected.get(entries[n]?.id ?? '')
-    return [ask, !now || now.taken ? TAKEN : registered(now.number, now.status)]
+    const one = corrected.get(entries[n]?.id ?? '')
+    return [ask, !one || one.taken ? TAKEN : registered(one.number, one.status)]
   })
 }
 

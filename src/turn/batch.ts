@@ -13,6 +13,7 @@ import type { House } from '../house.ts'
 import type { Seal } from '../seal.ts'
 import { settle } from './asks.ts'
 import { writeEffects } from './effects.ts'
+import { dropFiles } from './files.ts'
 import { stemFloods } from './flood.ts'
 import { redirect } from './move.ts'
 import {
@@ -83,6 +84,7 @@ async function takeAll(
     return turn ? [{ person, turn, replies: leavingReplies(person, turn) }] : []
   })
   await writeEffects(trx, seal, taken)
+  await dropFiles(trx, seal, taken)
   if (taken.length > 0)
     await writeTurns(
       trx,

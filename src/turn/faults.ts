@@ -2,6 +2,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Channel } from '../bots/port.ts'
 import { addReplies } from '../db/reply.ts'
+import { eraseFiles } from '../db/retention.ts'
 import { addTasks } from '../db/task.ts'
 import { countFailure, setAside, type Waiting } from '../db/waiting.ts'
 import { say } from '../flows/speak.ts'
@@ -34,6 +35,8 @@ export async function failTurn(house: House, waiting: Waiting, error: unknown): 
   const leaving = apology(house, waiting)
   const aside = await house.db.transaction().execute(async trx => {
     if (!(await setAside(trx, message, conversation, why))) return false
+    // A file bears its message's id.
+    await eraseFiles(trx, [message])
     const id = randomUUIDv7()
     await addTasks(trx, [
       {

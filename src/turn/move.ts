@@ -2,10 +2,12 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { audit } from '../db/audit.ts'
-import { moveChat, redeemCode, whoseMessage } from '../db/people.ts'
+import { addChatNotices, moveChat, otherChats, redeemCode, whoseMessage } from '../db/people.ts'
 import type { Database } from '../db/schema.ts'
-import { answersNewest } from '../flows/people.ts'
-import type { Ask, Outcome } from '../flows/types.ts'
+import type { Waiting } from '../db/waiting.ts'
+import { addressedTo, answersNewest, nameOf } from '../flows/people.ts'
+import { say } from '../flows/speak.ts'
+import type { Ask, Lang, Outcome, State } from '../flows/types.ts'
 import type { Seal } from '../seal.ts'
 import type { Person } from './person.ts'
 
@@ -24,9 +26,28 @@ export async function move(
   if (target === undefined) return { kind: 'move', why: 'unknown' }
   if (target === 'same') return { kind: 'move', why: 'same' }
   await moveChat(trx, { chat_id, inbox_id, from, to: target, moved: to.kind, forgets })
-  if (to.kind === 'linked')
+  if (to.kind === 'linked') {
     await audit(trx, seal, [{ by: 'chat', action: 'chat.link', subject: target, detail: { chat_id } }])
+    await tellOthers(trx, seal, target, waiting)
+  }
   return undefined
+}
+
+/** The chats that knew the person before hear of the new one, so that a stolen code is seen. */
+async function tellOthers(trx: Db, seal: Seal, conversation: string, { chat_id, inbox_id }: Waiting): Promise<void> {
+  const others = await otherChats(trx, conversation, chat_id)
+  await addChatNotices(
+    trx,
+    others.map(({ id: chat, language, state, shared }) => {
+      const id = randomUUIDv7()
+      const lang = language as Lang
+      const reply = { text: say(lang, 'linked_elsewhere') }
+      const known = state && seal.openJson<State>(`conversation.state:${conversation}`, state)
+      const name = (known && nameOf(known)) ?? say(lang, 'nameless')
+      const content = seal.sealJson(`ledger.content:${id}`, shared ? addressedTo(reply, name, lang) : reply)
+      return { id, chat_id: chat, conversation_id: conversation, occurrence: inbox_id, content }
+    }),
+  )
 }
 
 async function find(

@@ -5,7 +5,7 @@ import type { Capabilities, Channel, Incoming } from '../bots/port.ts'
 import type { TakenTurn } from '../db/conversation.ts'
 import type { NewReply } from '../db/reply.ts'
 import type { KnownPerson, Waiting } from '../db/waiting.ts'
-import { begin } from '../flows/engine.ts'
+import { begin, isActive } from '../flows/engine.ts'
 import type { Flow } from '../flows/flow.ts'
 import { CHANGE } from '../flows/notices.ts'
 import { nameOf } from '../flows/people.ts'
@@ -122,7 +122,7 @@ export function sealTurn(seal: Seal, { waiting, facts }: Person, { state, effect
     language: state.lang,
     event_id: eventOf(state, facts)?.id ?? null,
     reminders: reminders?.on ?? null,
-    draft: !state.done && waiting.registrations.length === 0,
+    draft: !state.done && !facts.registrations.some(isActive),
   }
 }
 

@@ -6,7 +6,7 @@ import { CODE_MINUTES, keepCode } from '../db/people.ts'
 import { forget, lockEvents, readHeld, readRecords, readSent, strip } from '../db/rights.ts'
 import type { Database } from '../db/schema.ts'
 import { linkCode } from '../domain/link-code.ts'
-import type { Outcome, RegistrationRecord, RegistrationStatus } from '../flows/types.ts'
+import type { AttendanceAnswer, Outcome, RegistrationRecord, RegistrationStatus } from '../flows/types.ts'
 import type { Seal } from '../seal.ts'
 import type { Person } from './person.ts'
 
@@ -22,24 +22,26 @@ export const makeCode: Settle = async (trx, seal, { waiting }) => {
 
 export const collect: Settle = async (trx, seal, { waiting }) => {
   const held = await readHeld(trx, waiting.conversation_id)
-  const registrations = (await readRecords(trx, waiting.conversation_id)).map(
-    ({ id, number, status, record, created_at }) => {
-      return {
-        number,
-        status: status as RegistrationStatus,
-        at: created_at.toISOString(),
-        record: open(seal, id, record),
-      }
-    },
-  )
+  const rows = await readRecords(trx, waiting.conversation_id)
   const at = (time: string) => new Date(time).toISOString()
+  const openHex = (place: string, hex: string) => seal.open(place, Buffer.from(hex.slice(2), 'hex')).toString()
   return {
     kind: 'my_data',
     held: {
       ...held,
       consents: held.consents.map(one => ({ ...one, at: at(one.at) })),
-      chats: held.chats.map(one => ({ ...one, since: at(one.since) })),
-      registrations,
+      chats: held.chats.map(({ id, channel, since, phone }) => {
+        return { channel, since: at(since), phone: phone && openHex(`chat.phone:${id}`, phone) }
+      }),
+      attendance: held.attendance.map(({ id, answer, said, ...one }) => {
+        const words = openHex(`attendance.said:${id}`, said)
+        return { ...one, answer: answer as AttendanceAnswer, said: words, at: at(one.at) }
+      }),
+      checkIns: held.checkIns.map(one => ({ ...one, at: at(one.at) })),
+      registrations: rows.map(({ id, number, status, record, created_at }) => {
+        const known = open(seal, id, record)
+        return { number, status: status as RegistrationStatus, at: created_at.toISOString(), record: known }
+      }),
     },
   }
 }
@@ -56,11 +58,7 @@ export const erase: Settle = async (trx, seal, { waiting }) => {
   const { conversation_id } = waiting
   await lockEvents(trx, [...new Set(waiting.registrations.map(({ event }) => event))])
   const rows = await readRecords(trx, conversation_id)
-  for (const { id, status, record } of rows) {
-    const kept = status === 'DITERIMA'
-    const left = kept ? withoutFiles(open(seal, id, record)) : ANONYMOUS
-    await strip(trx, { id, kept, record: seal.sealJson(place(id), left) })
-  }
+  for (const row of rows) await leave(trx, seal, row, row.status === 'DITERIMA')
   await forget(trx, [conversation_id])
   const proof = `HAPUS-${seal.tag(randomUUIDv7())}`
   const numbers = (kept: boolean) =>
@@ -70,11 +68,21 @@ export const erase: Settle = async (trx, seal, { waiting }) => {
   return { kind: 'erase', proof, kept: numbers(true) }
 }
 
+type RecordRow = Awaited<ReturnType<typeof readRecords>>[number]
+
+/** Leaves of a registration what must be kept, or only that there was one. */
+export async function leave(trx: Db, seal: Seal, { id, number, record }: RecordRow, kept: boolean): Promise<void> {
+  const left = kept ? { ...open(seal, id, record), documents: NO_FILES } : ANONYMOUS
+  const unsaid = seal.seal(`attendance.said:${id}`, '')
+  await strip(trx, { id, number, kept, unsaid, record: seal.sealJson(place(id), left) })
+}
+
 const place = (id: string) => `registration.record:${id}`
-const open = (seal: Seal, id: string, record: Buffer) => seal.openJson<RegistrationRecord>(place(id), record)
+
+/** A registration's record, opened. */
+export const open = (seal: Seal, id: string, record: Buffer) => seal.openJson<RegistrationRecord>(place(id), record)
 
 const NO_FILES = { ktp: null, portrait: null, diploma: null } as const
-const withoutFiles = (record: RegistrationRecord): RegistrationRecord => ({ ...record, documents: NO_FILES })
 
 /** What is left of a registration that need not be kept: that there was one. Its trade and level stay as columns. */
 const ANONYMOUS: Partial<RegistrationRecord> = {

@@ -19,7 +19,17 @@ export const facts: Facts = {
   outcomes: [],
 }
 
-const NOTHING = { consents: [], chats: [], files: [], registrations: [], received: 0, sent: 0, tasks: 0 } as const
+const NOTHING = {
+  consents: [],
+  chats: [],
+  attendance: [],
+  checkIns: [],
+  files: [],
+  registrations: [],
+  received: 0,
+  sent: 0,
+  tasks: 0,
+} as const
 
 /** Takes a turn and grants whatever it asks for, as a host would to whom nobody else had come first. */
 export function granted(flow: Flow, state: State, said: Said, given: Facts = facts): Turn {

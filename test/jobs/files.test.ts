@@ -6,6 +6,7 @@ import { FileRefused, type Incoming } from '../../src/bots/port.ts'
 import { shiftClock } from '../../src/db/installation.ts'
 import { createStore } from '../../src/files/store.ts'
 import { createFetcher, type Fetcher } from '../../src/jobs/fetch-files.ts'
+import { sweep } from '../../src/jobs/sweep.ts'
 import { createReceiver } from '../../src/turn.ts'
 import { card } from '../files/samples.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
@@ -109,4 +110,26 @@ test('a fetch whose process was killed is taken up by another', async () => {
     })
     .toBe(1)
   expect((await readMessage()).said.kind).toBe('file')
+})
+
+test("a file bears its message's id, so that a repeat after a kill stores it in the same place", async () => {
+  platform.files.set('ktp', await card())
+  await send('ktp')
+  const { id } = await database.house.db.selectFrom('inbox').select('id').executeTakeFirstOrThrow()
+  // What a process left that was killed before it could say that it had stored it.
+  await createStore(database.house).put(id, Buffer.from('half a picture'))
+  fetcher.ring(AT)
+  await expect.poll(() => rung).toBe(1)
+  expect((await readMessage()).said).toMatchObject({ kind: 'file', file: { id } })
+  expect((await createStore(database.house).get(id))?.subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]))
+})
+
+test('what was stored for a message that had its turn without it is erased', async () => {
+  const { house } = database
+  await send('never')
+  const { id } = await house.db.selectFrom('inbox').select('id').executeTakeFirstOrThrow()
+  await createStore(house).put(id, Buffer.from('a picture'))
+  await house.db.updateTable('inbox').set({ handled_at: new Date() }).execute()
+  await sweep(house, { channel: 'telegram', account: '2' }, () => {})
+  expect(await createStore(house).get(id)).toBeNull()
 })

@@ -19,6 +19,26 @@ const CODE = /[A-Z][0-9A-Z]{3}-[0-9A-Z]{3}\d/
 const codeIn = (texts: readonly string[]): string => CODE.exec(texts.join())?.[0] ?? ''
 const tasks = () => desk.house.db.selectFrom('task').select('kind').execute()
 
+/** Lets what is due leave; gives to whom and in which words. */
+async function leaving(): Promise<(readonly [string, string])[]> {
+  const { house } = desk
+  await house.db.updateTable('ledger').set({ state: 'accepted' }).where('state', '=', 'attempted').execute()
+  await routeNotices(house.db)
+  const bot = { ...SENDER, send: async () => ({ messageId: null }), fetch: async () => Buffer.alloc(0) }
+  const { rows } = await claimDue(house.db, SENDER, 'notices', 50)
+  const { ready } = await makeLetters(house, bot, rows)
+  await settleRows(
+    house.db,
+    [],
+    ready.map(one => one.leaving),
+  )
+  await settleRows(
+    house.db,
+    ready.map(({ letter }) => accepted(letter.id)),
+  )
+  return ready.map(({ letter }) => [letter.address, letter.reply.text] as const)
+}
+
 describe('a code', () => {
   it('is stored as a digest, sent as a secret, and joins the same question', async () => {
     const code = codeIn(await says(desk, 'old', ...ordinary().slice(0, 5), 'sambungkan'))
@@ -34,6 +54,23 @@ describe('a code', () => {
     expect((await stateOf(desk, 'old')).answers.birth_place?.value).toBe('Malang')
     await says(desk, 'old', '0836 0000 0017')
     expect((await stateOf(desk, 'new')).question).toBe('address')
+  })
+
+  it('is told to the chats that knew the person before, once, without saying to whom', async () => {
+    const code = codeIn(await says(desk, 'old', 'daftar', 'setuju', 'Budi Santoso', 'sambungkan'))
+    await says(desk, 'new', code)
+    expect(await leaving()).toEqual([
+      ['old', expect.stringMatching(/^Baru saja ada chat lain yang disambungkan.*ketik PANITIA\.$/)],
+    ])
+    expect(await leaving()).toEqual([])
+    expect((await says(desk, 'old', 'kenapa')).join()).toContain('karena ada chat lain yang disambungkan')
+  })
+
+  it('is told with the name on a chat of several people', async () => {
+    await says(desk, 'home', ...ordinary(), 'orang lain', 'setuju', 'Siti Aminah')
+    const code = codeIn(await says(desk, 'home', 'sambungkan'))
+    await says(desk, 'new', code)
+    expect(await leaving()).toEqual([['home', expect.stringMatching(/^Untuk Siti Aminah:\n\nBaru saja/)]])
   })
 
   it('joins one of two chats that say it at once', async () => {
@@ -82,24 +119,7 @@ describe('a chat of two', () => {
   }
 
   /** The notice leaves for the chat. */
-  async function leave(): Promise<void> {
-    const { house } = desk
-    await house.db.updateTable('ledger').set({ state: 'accepted' }).where('state', '=', 'attempted').execute()
-    await routeNotices(house.db)
-    const bot = { ...SENDER, send: async () => ({ messageId: null }), fetch: async () => Buffer.alloc(0) }
-    const { rows } = await claimDue(house.db, SENDER, 'notices', 50)
-    const { ready } = await makeLetters(house, bot, rows)
-    await settleRows(
-      house.db,
-      [],
-      ready.map(({ leaving }) => leaving),
-    )
-    await settleRows(
-      house.db,
-      ready.map(({ letter }) => accepted(letter.id)),
-    )
-    expect(ready[0]?.letter.reply.text).toMatch(/^Untuk Budi Santoso:/)
-  }
+  const leave = async () => expect(await leaving()).toEqual([['home', expect.stringMatching(/^Untuk Budi Santoso:/)]])
 
   it('says for whom each message is', async () => {
     await family()

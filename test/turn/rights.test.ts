@@ -1,12 +1,12 @@
 // What people may ask about their data, and what goes by itself: after an erasure nothing of it is left but what must stay.
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { accept } from '../../src/cli/decide.ts'
+import { accept, reject } from '../../src/cli/decide.ts'
 import { shiftClock } from '../../src/db/installation.ts'
 import { createStore } from '../../src/files/store.ts'
 import type { FileFact, RegistrationRecord } from '../../src/flows/types.ts'
 import { sweep } from '../../src/jobs/sweep.ts'
-import { type Desk, message, openDesk, ordinary, SENDER, says, textsTo } from './desk.ts'
+import { type Desk, message, openDesk, ordinary, SENDER, says, stateOf, textsTo } from './desk.ts'
 
 let desk: Desk
 beforeEach(async () => {
@@ -79,6 +79,7 @@ it('erases everything of who is not accepted, and proves it by a number', async 
   expect(await count('link_code')).toBe(0)
   const registration = await desk.house.db.selectFrom('registration').selectAll().executeTakeFirstOrThrow()
   expect(registration).toMatchObject({ name: '-', status: 'MENGUNDURKAN_DIRI', ktp_file: null })
+  expect(registration.erased_at).not.toBeNull()
   expect(registration.nik_key).not.toEqual(desk.house.seal.lookup('nik', '3575011708859001'))
   const [entry] = await desk.house.db.selectFrom('audit').selectAll().where('action', '=', 'person.erase').execute()
   expect(entry?.subject).toBe(proof)
@@ -153,4 +154,105 @@ it('drops codes and asked NIKs when their time is over', async () => {
   await shiftClock(desk.house.db, '25 hours')
   await sweepNow()
   expect([await count('link_code'), await count('nik_lookup')]).toEqual([0, 0])
+})
+
+it('shows whether somebody comes and where he was checked in, and the number that the platform vouches for', async () => {
+  await desk.receive([message('budi', 'daftar', { phone: '6283600000017' })])
+  await says(desk, 'budi', ...ordinary().slice(1))
+  await accept(desk.house, { allOf: 'pasuruan-2025-10' }, 'test')
+  await says(desk, 'budi', 'tidak bisa hadir, anak sakit', 'tidak', 'saya datang agak telat')
+  const { id } = await desk.house.db.selectFrom('registration').select('id').executeTakeFirstOrThrow()
+  await desk.house.db.insertInto('check_in').values({ registration_id: id, session: 'd1-reg', by: 'meja 1' }).execute()
+  const heard = (await says(desk, 'budi', 'data saya')).join()
+  expect(heard).toMatch(/Jawaban kehadiran PSR-\d{5}\w: hadir, agak terlambat, "saya datang agak telat" \(20 Sep/)
+  expect(heard).toMatch(/Tercatat hadir PSR-\d{5}\w: Registrasi ulang, cek KTP, pembagian perlengkapan \(20 Sep/)
+  expect(heard).toContain('Chat Simulator (6283600000017), sejak')
+})
+
+it('erases the words about coming and keeps the record of attendance of who was accepted; of others both', async () => {
+  const words = async () => {
+    const rows = await desk.house.db.selectFrom('attendance').selectAll().execute()
+    return rows.map(({ registration_id: id, said }) => desk.house.seal.open(`attendance.said:${id}`, said).toString())
+  }
+  for (const [who, nik] of [
+    ['budi', '3575011708859001'],
+    ['agus', '3575020304909002'],
+  ] as const)
+    await says(desk, who, ...ordinary({ nik }))
+  await accept(desk.house, { allOf: 'pasuruan-2025-10' }, 'test')
+  const rows = await desk.house.db.selectFrom('registration').select('id').execute()
+  for (const { id: registration_id } of rows)
+    await desk.house.db.insertInto('check_in').values({ registration_id, session: 'd1-reg', by: 'meja 1' }).execute()
+  await says(desk, 'budi', 'insyaallah datang, istri sakit', 'hapus data', 'ya')
+  expect(await words()).toEqual([''])
+  await says(desk, 'agus', 'tidak bisa hadir, anak sakit', 'ya', 'hapus data', 'ya')
+  expect(await words()).toEqual([''])
+  expect(await count('check_in')).toBe(1)
+  expect(await count("audit where detail is not null and action = 'registration.accept'")).toBe(1)
+})
+
+it('erases a picture that nobody asked for, one that was refused, and one that was replaced before it was handed in', async () => {
+  await says(desk, 'budi', 'daftar', 'setuju')
+  const unasked = await keepFile('budi')
+  await sends('budi', unasked)
+  const words = ordinary()
+  await says(desk, 'budi', ...words.slice(2, words.length - 4))
+  const blurred = { ...(await keepFile('budi')), blurred: true }
+  await sends('budi', blurred)
+  const first = await keepFile('budi')
+  await sends('budi', first)
+  await says(desk, 'budi', 'UBAH 10')
+  const second = await keepFile('budi')
+  await sends('budi', second)
+  await sweepNow()
+  for (const file of [unasked, blurred, first]) expect(await bytesOf(file)).toBeNull()
+  expect(await bytesOf(second)).not.toBeNull()
+})
+
+it('keeps the picture that the stored record names until the correction is handed in, and drops one that never is', async () => {
+  const first = await register()
+  await says(desk, 'budi', 'UBAH 10')
+  const second = await keepFile('budi')
+  await sends('budi', second)
+  await sweepNow()
+  expect([await bytesOf(first), await bytesOf(second)].map(bytes => bytes !== null)).toEqual([true, true])
+  const { number } = await desk.house.db.selectFrom('registration').select('number').executeTakeFirstOrThrow()
+  await reject(desk.house, number, 'kuota penuh', 'test')
+  await says(desk, 'budi', 'YA')
+  await sweepNow()
+  expect(await bytesOf(second)).toBeNull()
+})
+
+it('asks for pictures again where somebody registers anew, and keeps none of the former', async () => {
+  const file = await register()
+  await says(desk, 'budi', 'batal', 'ya', 'daftar', 'setuju', ...Array(10).fill('lewati'), 'ya')
+  expect((await stateOf(desk, 'budi')).answers.ktp).toBeUndefined()
+  await sweepNow()
+  // Withdrawn: the picture of the KTP has nothing to be verified for.
+  expect(await bytesOf(file)).toBeNull()
+})
+
+it('erases who withdrew or was rejected after the draft days, not who still writes or has another registration', async () => {
+  const niks = ['3575020304909002', '3575020304909003', '3575020304909004', '3575020304909005']
+  const people = ['rejected', 'withdrawn', 'writing', 'waiting'] as const
+  for (const [n, who] of people.entries()) await says(desk, who, ...ordinary({ nik: niks[n] as string }))
+  const rows = await desk.house.db.selectFrom('registration').select('number').orderBy('number').execute()
+  for (const n of [0, 2]) await reject(desk.house, rows[n]?.number ?? '', 'kuota penuh', 'test')
+  await says(desk, 'withdrawn', 'batal', 'ya')
+  await shiftClock(desk.house.db, '29 days')
+  await says(desk, 'writing', 'status')
+  await sweepNow()
+  expect(await count('registration where erased_at is not null')).toBe(0)
+  await shiftClock(desk.house.db, '2 days')
+  await sweepNow()
+  const left = await desk.house.db.selectFrom('registration').select(['name', 'erased_at']).orderBy('number').execute()
+  expect(left.map(({ name, erased_at }) => [name, erased_at !== null])).toEqual([
+    ['-', true],
+    ['-', true],
+    ['Budi Santoso', false],
+    ['Budi Santoso', false],
+  ])
+  expect(await count('conversation where state is not null')).toBe(2)
+  expect(await count("audit where action = 'registration.erase'")).toBe(2)
+  expect((await says(desk, 'rejected', 'data saya')).join()).not.toContain('Budi')
 })

@@ -2,10 +2,16 @@
 import { readCommand } from '../../domain/command.ts'
 import { got, not } from '../../domain/read.ts'
 import { say } from '../speak.ts'
-import type { FileFact, Kind } from '../types.ts'
+import type { FileFact, Kind, State } from '../types.ts'
 import { kind } from './kind.ts'
 
 export type Document = Pick<FileFact, 'id' | 'type'>
+
+const isDocument = (value: unknown): value is Document => typeof (value as Document | null)?.id === 'string'
+
+/** The stored files that a conversation's answers name. */
+export const documentsOf = ({ answers }: State): readonly string[] =>
+  Object.values(answers).flatMap(({ value }) => (isDocument(value) ? [value.id] : []))
 
 /** A photo (or, unless `photoOnly`, a PDF). A blurred one is asked again once, then taken with a note. */
 export const document = (photoOnly = false): Kind<Document> =>
@@ -21,5 +27,5 @@ export const document = (photoOnly = false): Kind<Document> =>
       return blurred ? got({ id, type }, 'FILE_BLURRED') : got({ id, type })
     },
     show: (_, { lang }) => say(lang, 'file_sent'),
-    accepts: value => typeof (value as Document | null)?.id === 'string',
+    accepts: isDocument,
   })
