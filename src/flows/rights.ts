@@ -171,6 +171,6 @@ function reasonOf({ state: { lang }, facts }: Standing, { rule, number }: SentFa
 }
 
 /** The purpose of what is told when another chat was linked. */
-export const LINKED = 'tersambung'
+const LINKED = 'tersambung'
 
 const OWN_REASONS: readonly string[] = ['why_diterima', 'why_perbaikan', 'why_ditolak', 'why_perubahan']

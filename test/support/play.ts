@@ -126,8 +126,8 @@ function pressed(label: string, last: readonly Reply[], look: Look): Said {
 const CODE = /\b[A-Z][0-9A-Z]{3}-[0-9A-Z]{3}\d\b/
 const fixed = (text: string): string =>
   text
-    .replaceAll(new RegExp(CODE, 'g'), 'KODE')
     .replace(/HAPUS-\w{8}/, 'HAPUS-BUKTI')
+    .replaceAll(new RegExp(CODE, 'g'), 'KODE')
     .replaceAll(/Chat (?:Simulator|WhatsApp), sejak/g, 'Chat WhatsApp, sejak')
 
 /** A reply as a transcript shows it; what a channel renders must hold all of it. */
