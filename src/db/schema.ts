@@ -41,7 +41,6 @@ export type Database = {
     address: Buffer
     phone: Buffer | null
     conversation_id: string
-    interrupted: string | null
     blocked_at: Time | null
     cold: Generated<boolean>
     created_at: Generated<Time>

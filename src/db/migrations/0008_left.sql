@@ -1,4 +1,4 @@
--- What is left of who withdrew or was rejected, and whose question a chat comes back to.
+-- What is left of who withdrew or was rejected.
 
 -- Nothing in the record tells any more whose it was.
 alter table registration add erased_at timestamptz;
@@ -9,6 +9,3 @@ create index registration_ended on registration (changed_at)
 drop index registration_verified;
 create index registration_verified on registration (changed_at)
   where status in ('DITERIMA', 'DITOLAK', 'MENGUNDURKAN_DIRI') and ktp_file is not null;
-
--- On a chat of several people: whose open question was interrupted by an answer for another one.
-alter table chat add interrupted uuid references conversation;
