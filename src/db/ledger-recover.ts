@@ -14,8 +14,10 @@ const AT_ONCE = 1_000
 export type Recovered = {
   readonly id: string
   readonly state: string
+  readonly purpose: string
+  readonly chat_id: string
   readonly secret: boolean
-  readonly language: string | null
+  readonly language: string
 }
 
 /** The message that a reply answers: its occurrence begins with it. */
@@ -51,7 +53,7 @@ export async function recoverDead(db: Kysely<Database>, { channel, account }: Ac
         then clock.at + ${SECOND_COPY_SECONDS} * interval '1 second' else due_at end,
       lease_until = null
     from dead, clock where ledger.id = dead.id
-    returning ledger.id, state, secret, (
+    returning ledger.id, state, purpose, chat_id, secret, (
       select language from conversation where conversation.id = conversation_id) as language`.execute(db)
   return rows
 }

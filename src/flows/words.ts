@@ -151,7 +151,10 @@ export const WORDS = {
   apology:
     'Mohon maaf, pesan tadi gagal kami proses. Panitia sudah kami beri tahu. Silakan lanjutkan menjawab pertanyaan yang terakhir.',
   flooded: 'Pesannya banyak sekali, jadi tidak semua bisa kami baca. Tunggu sebentar, lalu kirim satu per satu, ya.',
-  ask_again_secret: 'Pesan sebelumnya gagal terkirim. Silakan minta sekali lagi, ya.',
+  ask_again_secret:
+    'Maaf, pesan kami yang terakhir mungkin tidak sampai dan tidak bisa dikirim ulang. Silakan minta sekali lagi, ya.',
+  ask_again:
+    'Maaf, tadi ada gangguan dan pesan kami yang terakhir mungkin tidak sampai. Ketik LANJUT untuk melihatnya lagi, ya.',
 
   // One person on many chats, many persons on one
   link_code:

@@ -1,24 +1,23 @@
-// A secret is never sent twice: where its process died in sending it, the person is told to ask for it again.
+// A reply that is not sent again, since it holds a secret or its second process died in sending it too: the person is told
+// how to see it, and is never left without a word.
 import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { followUp, type Recovered } from '../db/ledger-recover.ts'
 import type { Database } from '../db/schema.ts'
-import type { Reply } from '../flows/types.ts'
+import { say } from '../flows/speak.ts'
+import type { Lang, Reply } from '../flows/types.ts'
 import type { Seal } from '../seal.ts'
 
-const WORDS = {
-  id: 'Maaf, pesan kami yang terakhir mungkin tidak sampai dan tidak bisa dikirim ulang. Silakan minta sekali lagi, ya.',
-  en: "Sorry, our last message may not have reached you and can't be repeated. Please ask for it once more.",
-}
-
-/** Queues the words behind each lost secret among these rows. */
+/** Queues the words behind the lost replies among these rows, one a chat. */
 export async function askAgain(db: Kysely<Database>, seal: Seal, recovered: readonly Recovered[]): Promise<void> {
-  const lost = recovered.filter(({ state, secret }) => state === 'uncertain' && secret)
-  if (lost.length === 0) return
-  const replies = lost.map(row => {
+  const lost = recovered.filter(({ state, purpose }) => state === 'uncertain' && purpose === 'reply')
+  const chats = Map.groupBy(lost, row => row.chat_id)
+  if (chats.size === 0) return
+  const replies = [...chats.values()].map(rows => {
     const id = randomUUIDv7()
-    const reply: Reply = { text: row.language === 'en' ? WORDS.en : WORDS.id }
-    return { id, after: row.id, content: seal.sealJson(`ledger.content:${id}`, reply) }
+    const last = rows.find(({ secret }) => secret) ?? (rows.at(-1) as Recovered)
+    const reply: Reply = { text: say(last.language as Lang, last.secret ? 'ask_again_secret' : 'ask_again') }
+    return { id, after: last.id, content: seal.sealJson(`ledger.content:${id}`, reply) }
   })
   await followUp(db, replies)
 }

@@ -79,12 +79,13 @@ test('a secret is not repeated: the person is told to ask for it again', async (
   expect(platform.texts()).toEqual([expect.stringContaining('Silakan minta sekali lagi')])
 })
 
-test('a reply whose process died a second time is uncertain', async () => {
+test('a reply whose process died a second time is uncertain: the person is told once how to see it', async () => {
   const { house } = database
-  await addTurn(house, await addPerson(house), ['a'])
+  await addTurn(house, await addPerson(house), ['a', 'b'])
   await sql`update ledger set attempts = 2`.execute(house.db)
   await sweepAfter('16 seconds')
-  expect(await states(house)).toEqual(['uncertain'])
+  await expect.poll(() => states(house)).toEqual(['uncertain', 'uncertain', 'accepted'])
+  expect(platform.texts()).toEqual([expect.stringContaining('Ketik LANJUT')])
 })
 
 test('what was claimed and not tried goes back to the queue', async () => {
