@@ -3,7 +3,7 @@ import type { ListedRegistration } from '../db/registration-list.ts'
 import { trades } from '../domain/catalogue.ts'
 import { maskNik } from '../domain/nik.ts'
 import { maskPhone } from '../domain/phone.ts'
-import type { RegistrationRecord } from '../flows/types.ts'
+import type { RegistrationRecord } from '../flows/facts.ts'
 import type { Seal } from '../seal.ts'
 import type { Column } from './print.ts'
 

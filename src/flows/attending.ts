@@ -1,11 +1,13 @@
 // Whether an accepted person comes: the answer to a reminder that asks it, by a button, a number or in words.
 import { readAttendance } from '../domain/attendance.ts'
 import { readCommand } from '../domain/command.ts'
+import type { AttendanceAnswer } from './asks.ts'
+import type { EventFact, RegistrationFact } from './facts.ts'
 import { statusText } from './info.ts'
 import type { Standing } from './progress.ts'
 import { say, sayInstant } from './speak.ts'
 import { ask, moved, type Step, tell, withoutAside } from './step.ts'
-import type { AttendanceAnswer, EventFact, RegistrationFact, Said } from './types.ts'
+import type { Said } from './types.ts'
 
 /** Says more than "ok": what nobody asked just now is an answer only with such words. */
 const COMES = /\b(?:hadir|datang|ikut|melu|bisa|saget|iso|jadi|dados|berangkat|budal|attend|come|coming)\b/i

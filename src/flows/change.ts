@@ -1,8 +1,10 @@
 // The correction: tells who knows a former hour or place what it is now.
+
+import type { ChangeFact, EventFact } from './facts.ts'
 import type { NoticeFacts } from './notices.ts'
 import { paragraphs } from './put.ts'
 import { onClock, say, sayInstant } from './speak.ts'
-import type { ChangeFact, EventFact, Lang, Reply } from './types.ts'
+import type { Lang, Reply } from './types.ts'
 
 /** As many hours as fit into a message that is read. */
 const LINES = 5

@@ -3,6 +3,7 @@ import { readCommand } from '../domain/command.ts'
 import { answer, press, stale } from './answering.ts'
 import { answerAside } from './aside.ts'
 import { attend, confirmSeen } from './attending.ts'
+import type { EventFact, Facts } from './facts.ts'
 import { fill } from './fill.ts'
 import type { Flow } from './flow.ts'
 import { hear } from './hear.ts'
@@ -12,7 +13,7 @@ import { CONFIRM, isActive, type Standing, settle, standing, upgrade } from './p
 import { mayRegister, paragraphs, put, putAside } from './put.ts'
 import { say, welcomeOf } from './speak.ts'
 import { moved, type Step, tell, withoutAside } from './step.ts'
-import type { EventFact, Facts, Reply, Said, State, Turn } from './types.ts'
+import type { Reply, Said, State, Turn } from './types.ts'
 
 export { begin, isActive } from './progress.ts'
 

@@ -1,7 +1,7 @@
 // An event as a conversation needs it, taken from the organiser's file.
 import type { EventFile } from '../domain/event-file.ts'
 import { placeOf, whereOf } from '../domain/told-changes.ts'
-import type { EventFact } from './types.ts'
+import type { EventFact } from './facts.ts'
 
 const made = new WeakMap<EventFile, EventFact>()
 

@@ -1,5 +1,7 @@
 // The builder of conversations: a flow is frozen data, a list of questions with what follows them.
-import type { Answers, Ask, Context, Effect, Kind } from './types.ts'
+
+import type { Ask, Effect } from './asks.ts'
+import type { Answers, Context, Kind } from './types.ts'
 
 /** What an answer brings about beside being kept: written effects, the end of the talk, another question opened anew. */
 type Consequence = {

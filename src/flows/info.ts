@@ -1,9 +1,10 @@
 // What the bot tells when asked: status, schedule, help, what a finished registration leads to.
 
+import type { EventFact, RegistrationFact } from './facts.ts'
 import type { Standing } from './progress.ts'
 import { paragraphs } from './put.ts'
 import { onClock, say, sayDate, sayDay, wordsOf } from './speak.ts'
-import type { EventFact, Lang, RegistrationFact, Reply } from './types.ts'
+import type { Lang, Reply } from './types.ts'
 
 /** Where to come, as an accepted person is told it. */
 export const whereLines = (lang: Lang, event: EventFact): string[] => [

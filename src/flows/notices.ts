@@ -1,5 +1,6 @@
 // What the bot says of its own accord: the notices of the ledger, rendered from the facts of the moment they leave.
 import { change } from './change.ts'
+import type { ChangeFact, EventFact, Facts, RegistrationStatus, RuleFact } from './facts.ts'
 import { whereLines } from './info.ts'
 import { addressedTo, nameOf } from './people.ts'
 import { standing } from './progress.ts'
@@ -7,7 +8,7 @@ import { paragraphs, put } from './put.ts'
 import { register } from './register.ts'
 import { attendanceChoices, remind } from './remind.ts'
 import { say, sayInstant } from './speak.ts'
-import type { ChangeFact, EventFact, Facts, Lang, RegistrationStatus, Reply, RuleFact, State } from './types.ts'
+import type { Lang, Reply, State } from './types.ts'
 
 /** What a notice to somebody is made of, who has registered or not. */
 export type PersonFacts = {

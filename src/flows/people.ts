@@ -1,11 +1,13 @@
 // One person on many chats, many persons on one: the code that links, ORANG LAIN, GANTI ORANG, and who a reply is for.
 import { readYesNo } from '../domain/yes-no.ts'
+import type { Destination } from './asks.ts'
+import type { Facts, PersonFact } from './facts.ts'
 import { statusText } from './info.ts'
 import type { Standing } from './progress.ts'
 import { paragraphs } from './put.ts'
 import { say } from './speak.ts'
 import { ask, moved, type Step, tell, withoutAside } from './step.ts'
-import type { Destination, Facts, Lang, Option, PersonFact, Reply, Said, State } from './types.ts'
+import type { Lang, Option, Reply, Said, State } from './types.ts'
 
 /** As many names as fit into one list beside the ways on. */
 const PAGE = 5

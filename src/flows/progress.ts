@@ -1,7 +1,9 @@
 // Where a conversation stands: which answers hold, which question is open, what it offers.
+
+import type { EventFact, Facts, RegistrationFact } from './facts.ts'
 import type { Flow, Question } from './flow.ts'
 import { say } from './speak.ts'
-import type { Answer, Context, EventFact, Facts, Option, RegistrationFact, State } from './types.ts'
+import type { Answer, Context, Option, State } from './types.ts'
 
 /** A conversation looked at: its state in the light of the facts. */
 export type Standing = {

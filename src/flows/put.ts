@@ -1,11 +1,12 @@
 // Puts things to a person: the open question, the summary, a small question in between.
 
+import type { EventFact } from './facts.ts'
 import type { Question } from './flow.ts'
 import { personOptions } from './people.ts'
 import { isOpen, optionsOf, type Standing } from './progress.ts'
 import { staysText } from './rights.ts'
 import { confirmOf, fillIn, onClock, say, sayDate, wordsOf } from './speak.ts'
-import type { Aside, EventFact, Option, Reply } from './types.ts'
+import type { Aside, Option, Reply } from './types.ts'
 
 /** Paragraphs as one text; empty ones left out. */
 export const paragraphs = (...parts: readonly string[]): string => parts.filter(Boolean).join('\n\n')

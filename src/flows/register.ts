@@ -5,9 +5,10 @@ import { choice, consent, openEvents, whichEvent, yesNo } from './answers/choice
 import { document } from './answers/file.ts'
 import { address, birthDate, birthPlace, nik, type Phone, personName, phone, sex } from './answers/identity.ts'
 import { association, type Education, education, entryAt, experience, level, trade } from './answers/work.ts'
+import type { RegistrationRecord } from './facts.ts'
 import { flow } from './flow.ts'
 import { say, sayDate } from './speak.ts'
-import type { Context, RegistrationRecord } from './types.ts'
+import type { Context } from './types.ts'
 
 /** Raised whenever the consent question's text changes in any language; kept with every consent. */
 export const CONSENT_VERSION = '2025-2'

@@ -1,12 +1,13 @@
 // The reminders: what a rule of the event file says to a person, from the facts of the moment it leaves.
 
+import type { EventFact, RuleFact } from './facts.ts'
 import { whereLines } from './info.ts'
 import type { NoticeFacts } from './notices.ts'
 import { standing } from './progress.ts'
 import { paragraphs, put } from './put.ts'
 import { register } from './register.ts'
 import { onClock, say, sayInstant } from './speak.ts'
-import type { EventFact, Lang, Option, Reply, RuleFact } from './types.ts'
+import type { Lang, Option, Reply } from './types.ts'
 
 /** The message of a rule; null where it is no longer true. */
 export function remind(rule: RuleFact, facts: NoticeFacts): Reply | null {

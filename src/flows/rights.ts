@@ -1,11 +1,13 @@
 // A person's rights over the own data: to see it (DATA SAYA), to have it erased (HAPUS DATA), to know why we wrote (KENAPA).
 import { maskNik } from '../domain/nik.ts'
+import type { Held, SentFact } from './asks.ts'
+import type { EventFact, RegistrationRecord } from './facts.ts'
 import { begin, CONFIRM, type Standing } from './progress.ts'
 import { paragraphs, summaryText } from './put.ts'
 import { CONSENT_VERSION } from './register.ts'
 import { onClock, say, sayDate, sayDay, sayInstant } from './speak.ts'
 import { ask, type Step, tell } from './step.ts'
-import type { EventFact, Held, RegistrationRecord, SentFact, State } from './types.ts'
+import type { State } from './types.ts'
 import type { Word } from './words.ts'
 
 const talking = ({ state }: Standing): boolean => state.question !== null && !state.done && !state.idle

@@ -1,8 +1,9 @@
 // Says things in a person's language: the Indonesian text of the flows, or what locales/ lays over it.
 import en from '../../locales/en.json' with { type: 'json' }
+import type { EventFact } from './facts.ts'
 import type { Flow, Question } from './flow.ts'
 import { NOTES, REASONS } from './reasons.ts'
-import type { EventFact, Lang } from './types.ts'
+import type { Lang } from './types.ts'
 import { WORDS, type Word } from './words.ts'
 
 type Overlay = {

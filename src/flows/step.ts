@@ -1,9 +1,10 @@
 // What a turn does with a conversation: keeps an answer, counts a misreading, asks something in between.
 
+import type { Ask, Effect } from './asks.ts'
 import type { Question } from './flow.ts'
 import { answerOf, askAgain, type Standing, standing, unmissed } from './progress.ts'
 import { say, sayNotes, sayReason, wordsOf } from './speak.ts'
-import type { Aside, Ask, Effect, Reply, State } from './types.ts'
+import type { Aside, Reply, State } from './types.ts'
 
 /** One step on the way to a Turn: `lead` is said first; with `put` the open question follows in the same message. */
 export type Step = {

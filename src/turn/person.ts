@@ -5,23 +5,13 @@ import type { Capabilities, Channel, Incoming } from '../bots/port.ts'
 import type { TakenTurn } from '../db/conversation.ts'
 import type { NewReply } from '../db/reply.ts'
 import type { KnownPerson, Waiting } from '../db/waiting.ts'
+import type { Destination } from '../flows/asks.ts'
 import { begin, isActive } from '../flows/engine.ts'
+import type { EventFact, Facts, PersonFact, RegistrationFact, RegistrationStatus } from '../flows/facts.ts'
 import type { Flow } from '../flows/flow.ts'
 import { CHANGE } from '../flows/notices.ts'
 import { nameOf } from '../flows/people.ts'
-import type {
-  Destination,
-  EventFact,
-  Facts,
-  Lang,
-  PersonFact,
-  RegistrationFact,
-  RegistrationStatus,
-  Reply,
-  Said,
-  State,
-  Turn,
-} from '../flows/types.ts'
+import type { Lang, Reply, Said, State, Turn } from '../flows/types.ts'
 import type { Seal } from '../seal.ts'
 
 /** An account this process can send on. */

@@ -1,7 +1,7 @@
 // Many people register over a test's Telegram, whatever happens to the server meanwhile, and what must be true then.
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'vitest'
-import type { RegistrationRecord } from '../../src/flows/types.ts'
+import type { RegistrationRecord } from '../../src/flows/facts.ts'
 import type { House } from '../../src/house.ts'
 import { ORDINARY } from '../support/ordinary.ts'
 import type { Person } from '../support/telegram-people.ts'

@@ -1,9 +1,10 @@
 // What happens to a conversation when the office, or the person, decides while answers are still being given.
 import { expect, test } from 'vitest'
 import { begin, turn } from '../../src/flows/engine.ts'
+import type { Facts, RegistrationStatus } from '../../src/flows/facts.ts'
 import { register } from '../../src/flows/register.ts'
 import { reopen } from '../../src/flows/reopen.ts'
-import type { Facts, RegistrationStatus, State } from '../../src/flows/types.ts'
+import type { State } from '../../src/flows/types.ts'
 import { ORDINARY } from '../support/ordinary.ts'
 import { event, facts, granted, text } from './facts.ts'
 

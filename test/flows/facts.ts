@@ -1,10 +1,12 @@
 // Facts for tests of the engine: the sample event, open for registration.
 import sample from '../../examples/pasuruan-2025.json' with { type: 'json' }
 import { readEventFile } from '../../src/domain/event-file.ts'
+import type { Outcome } from '../../src/flows/asks.ts'
 import { turn } from '../../src/flows/engine.ts'
 import { eventFact } from '../../src/flows/event-fact.ts'
+import type { Facts } from '../../src/flows/facts.ts'
 import type { Flow } from '../../src/flows/flow.ts'
-import type { Facts, Outcome, Said, State, Turn } from '../../src/flows/types.ts'
+import type { Said, State, Turn } from '../../src/flows/types.ts'
 
 const read = readEventFile(sample)
 if (!read.ok) throw new Error('the sample event can be read')

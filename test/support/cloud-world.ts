@@ -9,10 +9,8 @@ import { freshDatabase } from './database.ts'
 import { emptyHouse } from './empty.ts'
 import type { Person as Phone } from './graph-people.ts'
 import { PHONE_ID, startGraphServer } from './graph-server.ts'
-import { decide } from './office.ts'
+import { officeActs, repliesTo, waitFor } from './ledger-world.ts'
 import type { World } from './world.ts'
-
-const PATIENCE_MS = 20_000
 
 export async function createCloudWorld(): Promise<World> {
   const data = await freshDatabase()
@@ -22,32 +20,6 @@ export async function createCloudWorld(): Promise<World> {
   const pictures = { sharp: await card(), blurred: await card({ blur: 12 }) }
   let people = 0
   const phones = new Map<string, Phone>()
-
-  async function repliesTo(id: string): Promise<readonly Reply[] | undefined> {
-    const { rows } = await sql<{ id: string }>`
-      select id from inbox where message_id = ${id} and handled_at is not null`.execute(house.db)
-    return rows[0] && left(sql`split_part(occurrence, '/', 1) = ${rows[0].id}`)
-  }
-
-  /** What left, opened, once Meta delivered all of it. */
-  async function left(which: ReturnType<typeof sql>): Promise<readonly Reply[] | undefined> {
-    const { rows } = await sql<{ id: string; content: Buffer | null; state: string }>`
-      select id, content, state from ledger where ${which} order by created_at, place, id`.execute(house.db)
-    if (rows.some(({ state }) => !['delivered', 'cancelled'].includes(state))) return undefined
-    return rows
-      .filter(({ state }) => state === 'delivered')
-      .map(({ id, content }) => house.seal.openJson<Reply>(`ledger.content:${id}`, content as Buffer))
-  }
-
-  async function wait<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
-    const end = performance.now() + PATIENCE_MS
-    for (;;) {
-      const found = await look()
-      if (found !== undefined) return found
-      if (performance.now() > end) throw new Error(`waited in vain for ${what}`)
-      await new Promise(resolve => setTimeout(resolve, 10))
-    }
-  }
 
   /** The phone shows a message for each part of the replies, and every choice of theirs in full. */
   async function compare(phone: Phone, before: number, replies: readonly Reply[]): Promise<void> {
@@ -76,7 +48,7 @@ export async function createCloudWorld(): Promise<World> {
         says: async said => {
           const before = phone.sees().length
           const id = await send(phone, said, pictures)
-          const replies = await wait(`the answer to ${JSON.stringify(said)}`, () => repliesTo(id))
+          const replies = await waitFor(`the answer to ${JSON.stringify(said)}`, () => repliesTo(house, [id]))
           await compare(phone, before, replies)
           return replies
         },
@@ -88,14 +60,8 @@ export async function createCloudWorld(): Promise<World> {
       await emptyHouse(house)
       await sql`update installation set clock_shift = ${at}::timestamptz - clock_timestamp()`.execute(house.db)
     },
-    office: async (_, act) => {
-      const { rows } = await sql<{ at: Date }>`select app_now() as at`.execute(house.db)
-      await decide(world, act)
-      desk.jobs.ring('notices', { channel: 'cloud', account: PHONE_ID })
-      return wait(`what the office says by "${act}"`, () =>
-        left(sql`purpose <> 'reply' and created_at >= ${rows[0]?.at}`),
-      )
-    },
+    office: (_, act) =>
+      officeActs(world, act, () => desk.jobs.ring('notices', { channel: 'cloud', account: PHONE_ID })),
     close: async () => {
       await desk.stop()
       await graph.close()

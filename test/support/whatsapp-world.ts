@@ -3,19 +3,16 @@ import { sql } from 'kysely'
 import { contentsOf } from '../../src/bots/whatsapp/content.ts'
 import { ACCOUNT } from '../../src/bots/whatsapp/whatsapp.ts'
 import { shiftClock } from '../../src/db/installation.ts'
-import { routeNotices } from '../../src/db/ledger-route.ts'
 import type { Reply, Said } from '../../src/flows/types.ts'
 import { card, pdf } from '../files/samples.ts'
 import { freshDatabase } from './database.ts'
 import { emptyHouse } from './empty.ts'
-import { decide } from './office.ts'
+import { officeActs, repliesTo, waitFor } from './ledger-world.ts'
 import { linkNumber, openDesk } from './whatsapp-desk.ts'
 import type { Person as Phone } from './whatsapp-server/people.ts'
 import { startWhatsAppServer } from './whatsapp-server/server.ts'
 import type { Account } from './whatsapp-server/world.ts'
 import type { World } from './world.ts'
-
-const PATIENCE_MS = 20_000
 
 /** `known`: how people whose number WhatsApp tells are addressed; the others write from a LID without a number. */
 export async function createWhatsAppWorld(known: Account['addressing']): Promise<World> {
@@ -27,34 +24,11 @@ export async function createWhatsAppWorld(known: Account['addressing']): Promise
   const pictures = { sharp: await card(), blurred: await card({ blur: 12 }) }
   let people = 0
 
-  /** The replies to a message once a phone has them all; undefined before. */
-  async function repliesTo(phone: Phone, id: string): Promise<readonly Reply[] | undefined> {
-    const { lid, pn } = phone.account
-    const ids = [`${lid}@lid`, `${pn}@s.whatsapp.net`].map(address =>
+  /** The ids under which a message of the phone may be stored. */
+  function storedIds({ account: { lid, pn } }: Phone, id: string): string[] {
+    return [`${lid}@lid`, `${pn}@s.whatsapp.net`].map(address =>
       house.seal.lookup('whatsapp message', `${address} ${id}`).toString('base64url'),
     )
-    const { rows } = await sql<{ id: string }>`
-      select id from inbox where message_id = any(${ids}) and handled_at is not null`.execute(house.db)
-    return rows[0] && delivered(sql`split_part(occurrence, '/', 1) = ${rows[0].id}`)
-  }
-
-  /** What left, opened, once phones have all of it. */
-  async function delivered(which: ReturnType<typeof sql>): Promise<readonly Reply[] | undefined> {
-    const { rows } = await sql<{ id: string; content: Buffer | null; state: string }>`
-      select id, content, state from ledger where ${which} order by created_at, place, id`.execute(house.db)
-    if (rows.some(({ state }) => !['delivered', 'cancelled'].includes(state))) return undefined
-    const left = rows.filter(({ state }) => state === 'delivered')
-    return left.map(({ id, content }) => house.seal.openJson<Reply>(`ledger.content:${id}`, content as Buffer))
-  }
-
-  async function wait<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
-    const end = performance.now() + PATIENCE_MS
-    for (;;) {
-      const found = await look()
-      if (found !== undefined) return found
-      if (performance.now() > end) throw new Error(`waited in vain for ${what}`)
-      await new Promise(resolve => setTimeout(resolve, 10))
-    }
   }
 
   /** A phone has to show these replies, and nothing else, after what it showed before. */
@@ -89,7 +63,9 @@ export async function createWhatsAppWorld(known: Account['addressing']): Promise
         says: async said => {
           const before = phone.sees().length
           const id = await send(phone, said, pictures)
-          const replies = await wait(`the answer to ${JSON.stringify(said)}`, () => repliesTo(phone, id))
+          const replies = await waitFor(`the answer to ${JSON.stringify(said)}`, () =>
+            repliesTo(house, storedIds(phone, id)),
+          )
           await compare(phone, before, replies)
           return replies
         },
@@ -101,16 +77,8 @@ export async function createWhatsAppWorld(known: Account['addressing']): Promise
       await sql`update installation set clock_shift = ${at}::timestamptz - clock_timestamp()`.execute(house.db)
       phones.clear()
     },
-    office: async (_, act) => {
-      const { rows } = await sql<{ at: Date }>`select app_now() as at`.execute(house.db)
-      await decide(world, act)
-      await routeNotices(house.db)
-      desk.jobs.ring('notices', { channel: 'whatsapp', account: ACCOUNT })
-      // What is to be said stands in the ledger by now; an act that says nothing is no wait.
-      return wait(`what the office says by "${act}"`, () =>
-        delivered(sql`purpose <> 'reply' and created_at >= ${rows[0]?.at}`),
-      )
-    },
+    office: (_, act) =>
+      officeActs(world, act, () => desk.jobs.ring('notices', { channel: 'whatsapp', account: ACCOUNT })),
     close: async () => {
       await desk.stop()
       await server.close()

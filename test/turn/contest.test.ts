@@ -1,6 +1,6 @@
 // What people contest: one registration a person, one a NIK, numbers in order; withdrawing and correcting.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { RegistrationRecord } from '../../src/flows/types.ts'
+import type { RegistrationRecord } from '../../src/flows/facts.ts'
 import { type Desk, message, openDesk, ordinary, says, stateOf, textsTo } from './desk.ts'
 
 let desk: Desk

@@ -1,7 +1,7 @@
 // Many people register over WhatsApp at once: nothing is lost, doubled or swapped. A dozen in the suite; `npm run test:crowd`
 // lets a hundred in.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { RegistrationRecord } from '../../src/flows/types.ts'
+import type { RegistrationRecord } from '../../src/flows/facts.ts'
 import { loadSampleEvent } from '../../src/sample-event.ts'
 import { planFor } from '../faults/registering.ts'
 import { card } from '../files/samples.ts'

@@ -1,7 +1,7 @@
 // A worker registers over WhatsApp from end to end: our house, real Baileys, a server that speaks its protocol, PostgreSQL.
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { RegistrationRecord } from '../../src/flows/types.ts'
+import type { RegistrationRecord } from '../../src/flows/facts.ts'
 import { loadSampleEvent } from '../../src/sample-event.ts'
 import { card, pdf } from '../files/samples.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'

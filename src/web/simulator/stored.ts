@@ -1,8 +1,9 @@
 // What the house holds about a person, as the page shows it beside the phones: numbers masked.
 import type { conversationOf, registrationOf } from '../../db/simulator.ts'
 import { maskNumbers } from '../../domain/mask.ts'
+import type { EventFact } from '../../flows/facts.ts'
 import { register } from '../../flows/register.ts'
-import type { Context, EventFact, State } from '../../flows/types.ts'
+import type { Context, State } from '../../flows/types.ts'
 import type { House } from '../../house.ts'
 import type { Field, Stored } from './view.ts'
 
