@@ -1,9 +1,11 @@
 // How the suite runs: every file in a process of its own, on a database of its own.
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // They have a script of their own.
+    exclude: [...configDefaults.exclude, 'test/faults/**'],
     globalSetup: 'test/support/servers.ts',
     pool: 'forks',
     maxWorkers: 2,

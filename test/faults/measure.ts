@@ -1,6 +1,6 @@
-// How much the fault tests do: a short form in the ordinary suite, the whole of it with `npm run test:faults`.
+// How much the fault tests do: all of it, or with CI set a short form.
 
-const whole = process.env.npm_lifecycle_event === 'test:faults'
+const whole = !process.env.CI
 
 /** How long PostgreSQL is away. */
 export const AWAY_SECONDS = whole ? 60 : 2

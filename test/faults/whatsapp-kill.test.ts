@@ -125,7 +125,10 @@ it('between the server’s ack and the ledger: it comes again under the same id,
   const { id } = await person.hears(/setuju/i)
   const unlock = await lock('ledger')
   server.tell({ tag: 'ack', attrs: { class: 'message', id, from: `${person.account.lid}@lid`, t: '1' } })
-  await new Promise(resolve => setTimeout(resolve, 200))
+  // The ack has come where its writing waits for the ledger.
+  await expect
+    .poll(() => count(sql`select count(*)::int as n from pg_locks where not granted and relation = 'ledger'::regclass`))
+    .toBeGreaterThan(0)
   await next.takeOver(unlock)
   await server.until(
     () => 'the repeat',
