@@ -3,7 +3,7 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
-const COPIED = ['src', 'locales', 'examples', 'test', 'package.json', 'tsconfig.json']
+const COPIED = ['src', 'locales', 'examples', 'test', 'package.json', 'tsconfig.json', 'vitest.config.ts']
 
 export type Copy = { readonly path: string; readonly remove: () => Promise<void> }
 

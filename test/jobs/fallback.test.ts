@@ -9,6 +9,7 @@ import { restrict } from '../../src/jobs/restrict.ts'
 import { sweep } from '../../src/jobs/sweep.ts'
 import { setClock } from '../cli/support.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
+import { emptyHouse } from '../support/empty.ts'
 import { openEvent } from '../support/world.ts'
 import { addPerson, addRegistration, type Person } from './people.ts'
 import { openPlatform, type Platform } from './platform.ts'
@@ -38,7 +39,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   const { house } = database
-  await sql`truncate event, conversation, chat, task, ledger, pause, whatsapp_number cascade`.execute(house.db)
+  await emptyHouse(house)
   await setClock(house, '2025-09-20T10:00:00+07:00')
   await openEvent(house)
   platform.taken.length = 0

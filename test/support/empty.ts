@@ -1,16 +1,11 @@
 // Empties a house whose program goes on running.
 import { sql } from 'kysely'
+import { despiteDeadlocks } from '../../src/db/deadlock.ts'
 import type { House } from '../../src/house.ts'
 
-/** No events, no conversations, no chats, and what hangs on them. */
+/** No events, no conversations, no chats, no numbers, and what hangs on them. */
 export async function emptyHouse({ db }: House): Promise<void> {
-  for (;;) {
-    try {
-      await sql`truncate event, conversation, chat, task, pause cascade`.execute(db)
-      return
-    } catch (error) {
-      // The program was at work on the same tables.
-      if (!(error instanceof Error && 'code' in error && error.code === '40P01')) throw error
-    }
-  }
+  const empty = sql`truncate event, conversation, chat, task, ledger, pause, whatsapp_number cascade`
+  // The program may be at work on the same tables.
+  await despiteDeadlocks(() => empty.execute(db))
 }
