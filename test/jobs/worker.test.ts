@@ -1,62 +1,13 @@
-// The whole worker: from a stored message to its answer, on either queue, with a dead queue and without one.
-import { randomUUIDv7 } from 'node:crypto'
-import { Redis } from 'ioredis'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import type { Bot } from '../../src/bots/port.ts'
-import { shiftClock } from '../../src/db/installation.ts'
-import { freePort } from '../../src/db/port.ts'
+// The whole worker: from a stored message to its answer, on either queue.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readSweepAges } from '../../src/db/sweep.ts'
-import type { House } from '../../src/house.ts'
-import { type Jobs, startWorker } from '../../src/jobs/worker.ts'
-import { createReceiver } from '../../src/turn.ts'
-import { freshDatabase, type TestDatabase } from '../support/database.ts'
+import { freshDatabase } from '../support/database.ts'
 import { hasRedis, startRedis } from '../support/redis.ts'
-import { openPlatform, type Platform } from './platform.ts'
+import { AT, answersTo, database, openWorkers, start, stopWorkers, write } from './workers.ts'
 
-const AT = { channel: 'telegram', account: '1' } as const
 const NAME = 'telegram-1'
 
-let database: TestDatabase
-let platform: Platform
-const running: Jobs[] = []
-
-beforeAll(async () => {
-  database = await freshDatabase()
-  platform = await openPlatform()
-})
-afterEach(async () => {
-  await Promise.all(running.splice(0).map(jobs => jobs.stop()))
-})
-afterAll(async () => {
-  await platform.close()
-  await database.close()
-})
-
-function start({
-  redisUrl,
-  bots = [platform.bot()],
-  databaseUrl = database.url,
-  house = database.house,
-}: {
-  redisUrl?: string
-  bots?: Bot[]
-  databaseUrl?: string
-  house?: House
-} = {}): Jobs {
-  const jobs = startWorker(house, bots, { databaseUrl, redisUrl, pace: false })
-  running.push(jobs)
-  return jobs
-}
-
-/** Stores a message and rings nobody. */
-async function write(address: string, account = '1'): Promise<void> {
-  const said = { kind: 'text', text: 'halo' } as const
-  await createReceiver(database.house)([
-    { ...AT, account, address, messageId: randomUUIDv7(), order: Date.now(), said },
-  ])
-}
-
-const answersTo = (address: string): number => platform.taken.filter(one => one.address === address).length
+openWorkers()
 
 test('a message is answered at once when its process is rung', async () => {
   const jobs = start()
@@ -70,18 +21,6 @@ test('what was stored while no worker ran is answered at its start', async () =>
   start()
   await expect.poll(() => answersTo('siti')).toBeGreaterThan(0)
 })
-
-test('with a queue that can’t be reached everything is sent by the sweep', async () => {
-  const nowhere = `redis://127.0.0.1:${await freePort()}`
-  const jobs = start({ redisUrl: nowhere })
-  await shiftClock(database.house.db, '11 seconds')
-  for (const name of ['a', 'b', 'c']) {
-    await write(name)
-    // A sweep that nobody schedules is noticed 10 s late, and comes every 3 s from then on.
-    await expect.poll(() => answersTo(name), { timeout: 25_000 }).toBeGreaterThan(0)
-  }
-  expect(await jobs.health()).toEqual({ queue: 'away' })
-}, 80_000)
 
 describe.each(['postgres', ...(hasRedis ? ['redis'] : [])])('on %s', kind => {
   let redis: Awaited<ReturnType<typeof startRedis>> | undefined
@@ -143,36 +82,8 @@ describe.each(['postgres', ...(hasRedis ? ['redis'] : [])])('on %s', kind => {
         web.ring('turns', AT)
         await expect.poll(() => answersTo(`own bell ${bell}`), { timeout: 5_000 }).toBeGreaterThan(0)
       }
-      await Promise.all(running.splice(0).map(jobs => jobs.stop()))
+      await stopWorkers()
       await neighbour.close()
-    },
-  )
-
-  test.runIf(kind === 'redis')('a queue that is wiped out again and again costs only time', async () => {
-    start(here())
-    const client = new Redis((redis as { url: string }).url)
-    for (let round = 0; round < 3; round++) {
-      await client.flushall()
-      await write(`flushed ${round}`)
-      await client.flushall()
-      await shiftClock(database.house.db, '11 seconds')
-      await expect.poll(() => answersTo(`flushed ${round}`)).toBeGreaterThan(0)
-    }
-    client.disconnect()
-  })
-
-  test.runIf(kind === 'redis')(
-    'a queue that dies in the middle costs only time, and the worker still stops',
-    async () => {
-      const own = await startRedis()
-      const jobs = start({ redisUrl: own.url })
-      await expect.poll(jobs.health).toEqual({ queue: 'ok' })
-      await own.close()
-      await write('after its death')
-      await shiftClock(database.house.db, '11 seconds')
-      await expect.poll(() => answersTo('after its death')).toBeGreaterThan(0)
-      expect(await jobs.health()).toEqual({ queue: 'away' })
-      await jobs.stop()
     },
   )
 })
