@@ -209,7 +209,7 @@ describe('a refusal', () => {
     const api = new Api(server.token, { apiRoot: server.root, fetch: createFetch(0.1) })
     server.fails('sendMessage', 'silence')
     const sent = createSend(api, drawTicket, log)({ id: 's', address: '101', reply: { text: 'a' } })
-    expect(await refusal(sent)).toMatchObject({ kind: 'uncertain', why: 'silent for 0.1 s' })
+    expect(await refusal(sent)).toMatchObject({ kind: 'uncertain', why: 'Headers Timeout Error' })
   })
 
   it('by a server that is not there is surely not sent, and names no token', async () => {
