@@ -11,8 +11,16 @@ const AFTER = new Set(
   saja aja ae wae sih deh nih lah please pls makasih trims suwun thanks nuwun`.split(/\s+/),
 )
 
+// One message is looked up in many lists: its words are made once.
+let last = { text: '', words: '' }
+
 /** Lower-case words with single spaces: "BATAL, pak!" → "batal pak"; an apostrophe vanishes: "ho'oh" → "hooh". */
-export const words = (text: string): string =>
+export function words(text: string): string {
+  if (text !== last.text) last = { text, words: wordsOf(text) }
+  return last.words
+}
+
+const wordsOf = (text: string): string =>
   clean(text)
     .toLowerCase()
     .replace(/'/g, '')

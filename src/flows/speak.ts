@@ -29,7 +29,7 @@ const overlay = (lang: Lang): Overlay | undefined => (lang === 'id' ? undefined 
 
 /** A text with its `{placeholders}` filled, once: what is filled in is never read as a placeholder again. */
 export const fillIn = (text: string, values: Values): string =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+  text.includes('{') ? text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole)) : text
 
 export const say = (lang: Lang, word: Word, values: Values = {}): string =>
   fillIn(overlay(lang)?.words[word] ?? WORDS[word], values)
