@@ -19,7 +19,6 @@ import { type OpenHouse, openServerHouse } from './open-house.ts'
 import { loadSampleEvent } from './sample-event.ts'
 import { createReceiver, noteChats } from './turn.ts'
 import { createWeb } from './web/server.ts'
-import { checkNumber, openNumber, sayWhatsApp } from './whatsapp.ts'
 
 /** A stop takes at most 10 s: so much for what is in flight, the rest for PostgreSQL. */
 const GRACE_MS = 8_000
@@ -37,8 +36,10 @@ export async function serve(config: Config, stopAsked: Promise<void>, flow?: Flo
   try {
     if (!config.databaseUrl) await loadSampleEvent(opened.house)
     if (config.failpoint) arm(config.failpoint)
-    if (config.whatsapp) await checkNumber(opened.house)
-    const { address, stop } = await startRoles(config, opened, flow)
+    // Its client takes 50 MB: loaded only where a number is served.
+    const numbers = config.whatsapp && (await import('./whatsapp.ts'))
+    await numbers?.checkNumber(opened.house)
+    const { address, stop } = await startRoles(config, opened, numbers, flow)
     console.log(address ? `sapa ready at ${address}` : 'sapa ready')
     await stopAsked
     setTimeout(() => process.exit(0), STOP_MS).unref()
@@ -51,11 +52,19 @@ export async function serve(config: Config, stopAsked: Promise<void>, flow?: Flo
 type Posted = { readonly update_id: number }
 type Running = { readonly address: string | undefined; readonly stop: () => Promise<void> }
 
-async function startRoles(config: Config, { house, databaseUrl }: OpenHouse, flow?: Flow): Promise<Running> {
+type Numbers = typeof import('./whatsapp.ts')
+
+async function startRoles(
+  config: Config,
+  { house, databaseUrl }: OpenHouse,
+  numbers: Numbers | undefined,
+  flow?: Flow,
+): Promise<Running> {
   const { log, seal } = house
   const does = (role: Role) => config.roles.includes(role)
   const telegram = config.telegram && createTelegram(config.telegram, ticket => ticketFor(seal, ticket), log)
-  const number = config.whatsapp && does('whatsapp') ? openNumber(house, config, config.whatsapp, awake) : undefined
+  const number =
+    config.whatsapp && does('whatsapp') ? numbers?.openNumber(house, config, config.whatsapp, awake) : undefined
   const cloud =
     config.cloud &&
     createCloud(config.cloud, createCloudHouse(house, config.cloud.phoneId), ticket => ticketFor(seal, ticket), log)
@@ -111,7 +120,7 @@ async function startRoles(config: Config, { house, databaseUrl }: OpenHouse, flo
     const [database, { queue }, whatsapp] = await Promise.all([
       askDatabase(house),
       jobs.health(),
-      config.whatsapp ? sayWhatsApp(house) : (cloud?.health() ?? 'off'),
+      numbers ? numbers.sayWhatsApp(house) : (cloud?.health() ?? 'off'),
     ])
     return { database, queue, channels: { telegram: telegram?.health() ?? 'off', whatsapp } }
   }

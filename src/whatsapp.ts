@@ -1,6 +1,7 @@
 // The linked WhatsApp number in this process: its bot, and the lease under which one process holds the socket.
 import type { Bot, Inbox } from './bots/port.ts'
-import { ACCOUNT, createWhatsApp } from './bots/whatsapp/whatsapp.ts'
+import { ACCOUNT } from './bots/whatsapp/account.ts'
+import { createWhatsApp } from './bots/whatsapp/whatsapp.ts'
 import type { Config } from './config.ts'
 import { readNoticesPause } from './db/pause.ts'
 import { StartRefused } from './db/refused.ts'

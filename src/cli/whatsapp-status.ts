@@ -1,5 +1,5 @@
 // `sapa whatsapp status`: the number, what its notices wait for, and whom to tell of a new number by hand.
-import { ACCOUNT } from '../bots/whatsapp/whatsapp.ts'
+import { ACCOUNT } from '../bots/whatsapp/account.ts'
 import { readNoticesPause } from '../db/pause.ts'
 import { isHeld } from '../db/whatsapp-link.ts'
 import { countNotices, countWaiting, listCold, readNumber } from '../db/whatsapp-number.ts'

@@ -1,6 +1,7 @@
 // What the WhatsApp channel keeps, in the database: sealed, found by digests, written only under the lease's fence.
+
+import { ACCOUNT } from '../bots/whatsapp/account.ts'
 import { type Journaled, type LinkNews, type Standing, Stolen, type Store } from '../bots/whatsapp/store.ts'
-import { ACCOUNT } from '../bots/whatsapp/whatsapp.ts'
 import { findSent, noteReceipts } from '../db/ledger-receipt.ts'
 import { endNoticesPause } from '../db/pause.ts'
 import { type Fence, findJournaled, markTaken, readJournal, readKeys, saveKeys, wipeKeys } from '../db/whatsapp-key.ts'

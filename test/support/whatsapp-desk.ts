@@ -1,7 +1,7 @@
 // A house that serves a WhatsApp number: our whole program but its web, against the server on loopback.
 import './whatsapp-server/trust.ts'
 import { randomUUIDv7 } from 'node:crypto'
-import { ACCOUNT } from '../../src/bots/whatsapp/whatsapp.ts'
+import { ACCOUNT } from '../../src/bots/whatsapp/account.ts'
 import { addLink, watchLink } from '../../src/db/whatsapp-link.ts'
 import type { House } from '../../src/house.ts'
 import { placeOfNews, placeOfPhone } from '../../src/jobs/whatsapp-store.ts'

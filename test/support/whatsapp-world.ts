@@ -1,7 +1,7 @@
 // A world for transcripts whose people chat over WhatsApp: real phones of the emulator, the client, the whole house.
 import { sql } from 'kysely'
+import { ACCOUNT } from '../../src/bots/whatsapp/account.ts'
 import { contentsOf } from '../../src/bots/whatsapp/content.ts'
-import { ACCOUNT } from '../../src/bots/whatsapp/whatsapp.ts'
 import { shiftClock } from '../../src/db/installation.ts'
 import type { Reply, Said } from '../../src/flows/types.ts'
 import { card, pdf } from '../files/samples.ts'

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Seal } from '../../seal.ts'
 import { whatsapp } from '../capabilities.ts'
 import type { Bot, Inbox } from '../port.ts'
+import { ACCOUNT } from './account.ts'
 import { unpackCreds } from './auth.ts'
 import { serveConnection } from './connection.ts'
 import type { DrawTicket } from './content.ts'
@@ -13,9 +14,6 @@ import { createFetch } from './media.ts'
 import { type Connection, createSend } from './send.ts'
 import { silenceLibsignal } from './silence.ts'
 import type { Standing, Store } from './store.ts'
-
-/** One number at a time, whichever it is: a number that replaces another goes on with the same chats. */
-export const ACCOUNT = 'baileys'
 
 const LOOK_MS = 500
 /** A connection that lasted so long was a good one. */
