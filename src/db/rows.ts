@@ -23,9 +23,11 @@ export function rowset<Row extends object>(
 }
 
 const plain = (name: string, type: ColumnType, values: readonly unknown[]) => ({
-  columns: [{ name, array: sql`${type === 'text' ? values : literal(values)}::${sql.raw(type)}[]` }] as Column[],
+  columns: [{ name, array: sql`${NEEDS_QUOTES.has(type) ? values : literal(values)}::${sql.raw(type)}[]` }] as Column[],
   value: sql.id(name),
 })
+
+const NEEDS_QUOTES = new Set<ColumnType>(['text', 'timestamptz'])
 
 /** An array of what needs no quotes, as PostgreSQL reads it: the driver would look at each value twice. */
 const literal = (values: readonly unknown[]): string => `{${values.map(value => value ?? 'null').join()}}`
