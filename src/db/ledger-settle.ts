@@ -41,6 +41,7 @@ export async function settleRows(
   settled: readonly Settled[],
   leaving: readonly Leaving[] = [],
 ): Promise<string[]> {
+  const failed = settled.some(({ state }) => state === 'failed')
   const { rows } = await sql<{ id: string }>`
     with ${clock},
     settled as (
@@ -59,8 +60,7 @@ export async function settleRows(
       where ledger.id = result.id
         and (ledger.state in ('claimed', 'attempted')
           or (result.state = 'accepted' and ledger.state in ('queued', 'uncertain')))
-      returning ledger.*
-    )${settled.some(({ state }) => state === 'failed') ? sql`, ${afterFailures}` : sql``}
+      ${failed ? sql`returning ledger.*), ${afterFailures}` : sql`)`}
     update ledger set state = 'attempted', attempts = attempts + 1, content = next.content, choices = next.choices,
       secret = next.secret, message_id = coalesce(next.message_id, ledger.message_id), event_version = next.event_version,
       lease_until = clock.at + ${LEASE_SECONDS} * interval '1 second'

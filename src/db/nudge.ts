@@ -9,7 +9,8 @@ export type Nudge = { readonly nth: number; readonly after: number; readonly unt
 /**
  * Puts a nudge to everybody who has been silent for so long into the ledger; gives how many. A silence is told from
  * another one by the turns that were taken before it. Whose hour has come since the last look are few: what was looked
- * at is marked, a minute less than that, since a turn may end after a look that began later.
+ * at is marked, a minute less than that, since a turn may end after a look that began later. It looks once a minute:
+ * all drafts are read, since an index on how long people are silent would make every turn's update dearer.
  */
 export async function planNudge(
   db: Kysely<Database>,
@@ -30,11 +31,13 @@ export async function planNudge(
         and waiting_since <= clock.at - ${after} * interval '1 hour'
         and waiting_since > clock.at - ${until} * interval '1 hour'
         and waiting_since > looked.at - ${after} * interval '1 hour'
+        and looked.at < clock.at - interval '2 minutes'
       on conflict (purpose, recipient, occurrence, revision, road) do nothing
       returning id
     ), noted as (
       insert into planned (event_id, rule, occurrence, seen_until)
-      select ${eventId}, ${purpose}, ${String(nth)}, at - interval '1 minute' from clock
+      select ${eventId}, ${purpose}, ${String(nth)}, clock.at - interval '1 minute' from clock, looked
+      where looked.at < clock.at - interval '2 minutes'
       on conflict (event_id, rule, occurrence) do update set seen_until = excluded.seen_until
     )
     select count(*)::int as added from added`.execute(db)

@@ -26,9 +26,13 @@ const firstOf = (chat: RawBuilder<unknown>) => sql`
 export const absent = sql`exists (
   select from attendance where registration_id = registration.id and answer = 'TIDAK')`
 
+// Subqueries that give one value, where a join or an exists would do: a plan made while the house is still empty reads
+// whole tables for those, and is kept.
+const stateOf = sql`(select state from conversation as known where known.id = chat_conversation.conversation_id)`
+
 /** Of the newest few messages with choices the one that left last, if it is a notice. Who is not registered got none. */
 const newestNotice = sql`
-  case when exists (select from registration where registration.conversation_id = conversation.id) then (
+  case when (select true from registration where registration.conversation_id = conversation.id limit 1) then (
     select case when purpose <> 'reply' then
       json_build_object('id', id, 'purpose', purpose, 'registration', registration_id) end
     from (
@@ -117,7 +121,15 @@ export async function readWaiting(
   conversations: readonly string[],
 ): Promise<Waiting[]> {
   const { rows } = await sql<Waiting>`
-    select conversation.id as conversation_id, state, language, message.*, people, addressee,
+    select conversation.id as conversation_id, state, language, message.*, people,
+      case when shared then (
+        select conversation_id from (
+          select conversation_id, coalesce(sent_at, created_at) as left_at from ledger
+          where ledger.chat_id = message.chat_id and (choices or purpose = 'reply')
+            and ledger.state not in ('queued', 'claimed', 'cancelled', 'expired', 'superseded', 'failed')
+          order by created_at desc limit 20
+        ) as recent order by left_at desc limit 1
+      ) end as addressee,
       exists (
         select from inbox as earlier
         where earlier.chat_id = message.chat_id and earlier.received_at > message.received_at - interval '10 seconds'
@@ -142,19 +154,14 @@ export async function readWaiting(
       order by received_at, first.id limit 1
     ) as message
     cross join lateral (
-      select json_agg(json_build_object('id', known.id, 'state', case when known.id <> conversation.id then known.state end)
-        order by joined_at, known.id) as people, count(*) > 1 as shared
-      from chat_conversation join conversation as known on known.id = conversation_id
-      where chat_conversation.chat_id = message.chat_id and (known.state is not null or known.id = conversation.id)
+      select json_agg(json_build_object('id', conversation_id, 'state', known) order by joined_at, conversation_id) as people,
+        count(*) > 1 as shared
+      from (
+        select conversation_id, joined_at, case when conversation_id <> conversation.id then ${stateOf} end as known
+        from chat_conversation where chat_conversation.chat_id = message.chat_id
+      ) as person
+      where known is not null or conversation_id = conversation.id
     ) as everybody
-    left join lateral (
-      select conversation_id as addressee from (
-        select conversation_id, coalesce(sent_at, created_at) as left_at from ledger
-        where shared and ledger.chat_id = message.chat_id and (choices or purpose = 'reply')
-          and ledger.state not in ('queued', 'claimed', 'cancelled', 'expired', 'superseded', 'failed')
-        order by created_at desc limit 20
-      ) as recent order by left_at desc limit 1
-    ) as last on true
     where conversation.id = any(${conversations})
     order by received_at, inbox_id`.execute(trx)
   return rows

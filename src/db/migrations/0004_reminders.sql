@@ -55,8 +55,6 @@ create table confirmed (
 
 -- Everybody of an event in steps of a fixed size, however many there are.
 create index registration_event on registration (event_id, id);
--- Who has left a registration unfinished.
-create index conversation_silent on conversation (waiting_since) where draft and question is not null;
 
 -- A UUIDv7 (RFC 9562: 48 bits of milliseconds, version, random rest), for rows that are inserted by a query;
 -- PostgreSQL has one of its own from 18 on only.
