@@ -3,7 +3,7 @@
 import type { ChangeFact, EventFact } from './facts.ts'
 import type { NoticeFacts } from './notices.ts'
 import { paragraphs } from './put.ts'
-import { onClock, say, sayInstant } from './speak.ts'
+import { onClock, say, sayChoice, sayInstant } from './speak.ts'
 import type { Lang, Reply } from './types.ts'
 
 /** As many hours as fit into a message that is read. */
@@ -26,7 +26,7 @@ export function change({ lang, event, registration, changes, ledger, state }: No
         .join('\n'),
       say(lang, 'change_ok'),
     ),
-    options: [{ value: `seen:${ledger}`, label: say(lang, 'change_ok_button') }],
+    options: [{ value: `seen:${ledger}`, label: sayChoice(lang, 'change_ok_button') }],
     asked: state.turn,
     spoken: true,
   }

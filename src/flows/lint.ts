@@ -2,7 +2,7 @@
 import type { Flow } from './flow.ts'
 import { NOTES, REASONS } from './reasons.ts'
 import { OVERLAYS } from './speak.ts'
-import { WORDS } from './words.ts'
+import { CHOICES, WORDS } from './words.ts'
 
 /** Labels stay readable on the narrowest channel: a list row of the WhatsApp Cloud API has 24 characters. */
 const LONGEST_LABEL = 24
@@ -14,9 +14,12 @@ export function lint(flow: Flow): string[] {
   return [
     ...flow.questions.flatMap(lintQuestion),
     ...flow.questions.flatMap(hangsOn(flow)),
+    ...tooLong('id choice', CHOICES),
     ...Object.entries(OVERLAYS).flatMap(([lang, over]) => {
       const questions = over.flows[flow.id]?.questions ?? {}
       return [
+        ...tooLong(`${lang} choice`, Object.fromEntries(Object.keys(CHOICES).map(key => [key, over.words[key] ?? '']))),
+        ...flow.questions.flatMap(({ id }) => tooLong(`${lang} ${flow.id}.${id}`, labelOf(questions[id]))),
         ...compare(`${lang} words`, WORDS, over.words),
         ...compare(`${lang} reasons`, REASONS, over.reasons),
         ...compare(`${lang} notes`, NOTES, over.notes),
@@ -33,10 +36,17 @@ function lintQuestion({ id, text, label, help, fill }: Flow['questions'][number]
   return [
     ...(unfilled ? [`${id}: nobody fills ${placeholders(text).join(', ')}`] : []),
     ...(placeholders(help ?? '').length ? [`${id}: a help has no placeholders`] : []),
-    ...((label?.length ?? 0) > LONGEST_LABEL ? [`${id}: its label is longer than ${LONGEST_LABEL}`] : []),
+    ...tooLong(id, labelOf({ label })),
     ...(label && !/contoh|pilih|ijazah|kirim/i.test(text) ? [`${id}: asks without an example`] : []),
   ]
 }
+
+const labelOf = (texts: { readonly label?: string | undefined } | undefined) => without({ label: texts?.label })
+
+const tooLong = (where: string, labels: Readonly<Record<string, string>>): string[] =>
+  Object.entries(labels).flatMap(([key, text]) =>
+    text.length > LONGEST_LABEL ? [`${where}: ${key} is longer than ${LONGEST_LABEL}`] : [],
+  )
 
 /** A question hangs only on one that stands before it. */
 const hangsOn =

@@ -5,7 +5,7 @@ import type { Facts, PersonFact } from './facts.ts'
 import { statusText } from './info.ts'
 import type { Standing } from './progress.ts'
 import { paragraphs } from './put.ts'
-import { say } from './speak.ts'
+import { say, sayChoice } from './speak.ts'
 import { ask, moved, type Step, tell, withoutAside } from './step.ts'
 import type { Lang, Option, Reply, Said, State } from './types.ts'
 
@@ -56,9 +56,9 @@ export function personOptions({ state, facts }: Standing, page: number): readonl
   const shown = people.slice(page * PAGE, (page + 1) * PAGE)
   const next = (page + 1) * PAGE < people.length ? page + 1 : 0
   return [
-    ...shown.map(person => ({ value: person.id, label: person.name ?? say(state.lang, 'nameless') })),
-    ...(people.length > PAGE ? [{ value: `page:${next}`, label: say(state.lang, 'more') }] : []),
-    { value: 'new', label: say(state.lang, 'other_person') },
+    ...shown.map(person => ({ value: person.id, label: person.name ?? sayChoice(state.lang, 'nameless') })),
+    ...(people.length > PAGE ? [{ value: `page:${next}`, label: sayChoice(state.lang, 'more') }] : []),
+    { value: 'new', label: sayChoice(state.lang, 'other_person') },
   ]
 }
 

@@ -2,8 +2,9 @@
 
 import type { EventFact, Facts, RegistrationFact } from './facts.ts'
 import type { Flow, Question } from './flow.ts'
-import { say } from './speak.ts'
+import { sayChoice } from './speak.ts'
 import type { Answer, Context, Option, State } from './types.ts'
+import type { Choice } from './words.ts'
 
 /** A conversation looked at: its state in the light of the facts. */
 export type Standing = {
@@ -136,11 +137,11 @@ export function askAgain(flow: Flow, state: State, id: string): State {
 /** What the open question offers now: all, one page of a long list, or the way to a list that is shown on request. */
 export function optionsOf({ open, context, state }: Standing): readonly Option[] {
   const all = open?.kind.options?.(context) ?? []
-  const more = (page: number, label: string): Option => ({ value: `page:${page}`, label })
-  if (open?.kind.listOnRequest && state.page === 0) return [more(1, say(state.lang, 'show_list'))]
+  const more = (page: number, word: Choice): Option => ({ value: `page:${page}`, label: sayChoice(state.lang, word) })
+  if (open?.kind.listOnRequest && state.page === 0) return [more(1, 'show_list')]
   if (all.length <= PAGE + 1) return all
   const first = open?.kind.listOnRequest ? 1 : 0
   const from = (state.page - first) * PAGE
   const last = from + PAGE >= all.length
-  return [...all.slice(from, from + PAGE), more(last ? first : state.page + 1, say(state.lang, 'more'))]
+  return [...all.slice(from, from + PAGE), more(last ? first : state.page + 1, 'more')]
 }

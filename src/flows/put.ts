@@ -5,7 +5,7 @@ import type { Question } from './flow.ts'
 import { personOptions } from './people.ts'
 import { isOpen, optionsOf, type Standing } from './progress.ts'
 import { staysText } from './rights.ts'
-import { confirmOf, fillIn, onClock, say, sayDate, wordsOf } from './speak.ts'
+import { confirmOf, fillIn, onClock, say, sayChoice, sayDate, wordsOf } from './speak.ts'
 import type { Aside, Option, Reply } from './types.ts'
 
 /** Paragraphs as one text; empty ones left out. */
@@ -61,8 +61,8 @@ function summaryReply(at: Standing): Reply {
   return {
     text: paragraphs(summaryText(at), `${confirmOf(at.flow, lang)} ${say(lang, 'summary_how')}`),
     options: [
-      { value: 'YES', label: say(lang, 'summary_yes') },
-      { value: 'CHANGE', label: say(lang, 'summary_change') },
+      { value: 'YES', label: sayChoice(lang, 'summary_yes') },
+      { value: 'CHANGE', label: sayChoice(lang, 'summary_change') },
     ],
     asked: at.state.asked,
     spoken: true,
@@ -113,11 +113,11 @@ const MENU = ['START', 'STATUS', 'SCHEDULE', 'CORRECT', 'LANGUAGE', 'HUMAN'] as 
 export function asideOptions(aside: Aside, at: Standing): readonly Option[] {
   const { lang } = at.state
   const yesNo = [
-    { value: 'YES', label: say(lang, 'yes') },
-    { value: 'NO', label: say(lang, 'no') },
+    { value: 'YES', label: sayChoice(lang, 'yes') },
+    { value: 'NO', label: sayChoice(lang, 'no') },
   ]
   if (aside.kind === 'correct') return []
-  if (aside.kind === 'menu') return MENU.map(m => ({ value: m, label: say(lang, `menu_${m}`) }))
+  if (aside.kind === 'menu') return MENU.map(m => ({ value: m, label: sayChoice(lang, `menu_${m}`) }))
   if (aside.kind === 'language')
     return [
       { value: 'id', label: 'Bahasa Indonesia' },
@@ -127,7 +127,7 @@ export function asideOptions(aside: Aside, at: Standing): readonly Option[] {
   if (aside.kind !== 'choose') return yesNo
   return [
     ...aside.values.map((value, i) => ({ value: String(i), label: at.open?.kind.show(value, at.context) ?? '' })),
-    { value: 'none', label: say(lang, 'none_of_these') },
+    { value: 'none', label: sayChoice(lang, 'none_of_these') },
   ]
 }
 

@@ -116,15 +116,10 @@ export const register = flow(
     label: 'Tempat lahir',
     help: 'Lihat tulisan TEMPAT/TGL LAHIR di KTP, ketik nama tempatnya saja. Contoh: Malang',
   })
-  .ask(
-    'phone',
-    phone({ id: 'Pakai nomor ini:', en: 'Use this number:' }),
-    'Berapa nomor HP Bapak/Ibu? Contoh: 0812 3456 7890',
-    {
-      label: 'Nomor HP',
-      help: 'Ketik nomor HP yang aktif, diawali 08. Contoh: 0812 3456 7890. Boleh nomor keluarga.',
-    },
-  )
+  .ask('phone', phone({ id: 'Pakai', en: 'Use' }), 'Berapa nomor HP Bapak/Ibu? Contoh: 0812 3456 7890', {
+    label: 'Nomor HP',
+    help: 'Ketik nomor HP yang aktif, diawali 08. Contoh: 0812 3456 7890. Boleh nomor keluarga.',
+  })
   .ask(
     'address',
     address(),

@@ -6,7 +6,7 @@ import type { NoticeFacts } from './notices.ts'
 import { standing } from './progress.ts'
 import { paragraphs, put } from './put.ts'
 import { register } from './register.ts'
-import { onClock, say, sayInstant } from './speak.ts'
+import { onClock, say, sayChoice, sayInstant } from './speak.ts'
 import type { Lang, Option, Reply } from './types.ts'
 
 /** The message of a rule; null where it is no longer true. */
@@ -27,8 +27,8 @@ export function remind(rule: RuleFact, facts: NoticeFacts): Reply | null {
 /** Buttons of the question whether a person comes: they hold for this registration, whatever was asked meanwhile. */
 export function attendanceChoices(lang: Lang, number: string, turn: number): Pick<Reply, 'options' | 'asked' | 'hint'> {
   const options: Option[] = [
-    { value: `attend:HADIR:${number}`, label: say(lang, 'attend_yes') },
-    { value: `attend:TIDAK:${number}`, label: say(lang, 'attend_no') },
+    { value: `attend:HADIR:${number}`, label: sayChoice(lang, 'attend_yes') },
+    { value: `attend:TIDAK:${number}`, label: sayChoice(lang, 'attend_no') },
   ]
   return { options, asked: turn, hint: say(lang, 'by_number') }
 }

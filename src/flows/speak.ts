@@ -4,7 +4,7 @@ import type { EventFact } from './facts.ts'
 import type { Flow, Question } from './flow.ts'
 import { NOTES, REASONS } from './reasons.ts'
 import type { Lang } from './types.ts'
-import { WORDS, type Word } from './words.ts'
+import { type Choice, WORDS, type Word } from './words.ts'
 
 type Overlay = {
   readonly words: Readonly<Record<string, string>>
@@ -33,6 +33,9 @@ export const fillIn = (text: string, values: Values): string =>
 
 export const say = (lang: Lang, word: Word, values: Values = {}): string =>
   fillIn(overlay(lang)?.words[word] ?? WORDS[word], values)
+
+/** The words on a choice. */
+export const sayChoice = (lang: Lang, word: Choice, values: Values = {}): string => say(lang, word, values)
 
 /** Why an answer was not taken; a reason without words of its own is "not understood". */
 export function sayReason(lang: Lang, reason: string, values: Values = {}): string {

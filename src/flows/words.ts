@@ -1,7 +1,51 @@
 // What the bot says outside the questions themselves, in Indonesian; locales/ lays other languages over it.
 
+/** What stands on a choice: short enough for a row of a list on the narrowest channel, which the lint looks after. */
+export const CHOICES = {
+  yes: 'Ya',
+  no: 'Tidak',
+  more: 'Lainnya…',
+  show_list: 'Lihat daftar',
+  none_of_these: 'Bukan itu semua',
+  summary_yes: 'YA, sudah benar',
+  summary_change: 'UBAH',
+  attend_yes: 'Bisa hadir',
+  attend_no: 'Tidak bisa',
+  change_ok_button: 'OK, sudah dibaca',
+  menu_START: 'Lanjut mendaftar',
+  menu_STATUS: 'Status saya',
+  menu_SCHEDULE: 'Jadwal dan tempat',
+  menu_CORRECT: 'Ubah data',
+  menu_LANGUAGE: 'Bahasa / Language',
+  menu_HUMAN: 'Dibantu panitia',
+  nameless: 'Peserta baru',
+  other_person: 'Orang lain',
+  sex_L: 'laki-laki',
+  sex_P: 'perempuan',
+  level: 'Jenjang {n}',
+  edu_NONE: 'Tidak tamat SD',
+  edu_SD: 'SD / MI',
+  edu_SMP: 'SMP / MTs',
+  edu_SMA: 'SMA / MA',
+  edu_SMK: 'SMK / STM',
+  edu_D1: 'D1',
+  edu_D2: 'D2',
+  edu_D3: 'D3',
+  edu_S1: 'S1 / D4',
+  edu_S2: 'S2',
+  edu_S3: 'S3',
+  wrong_nik: 'NIK salah ketik',
+  wrong_date: 'Tanggal lahir',
+  wrong_sex: 'Jenis kelamin',
+  wrong_both: 'Tanggal dan kelamin',
+} as const
+
+export type Choice = keyof typeof CHOICES
+
 /** `{name}` is filled in by whoever says it. Short sentences, Bapak/Ibu, something to do next. */
 export const WORDS = {
+  ...CHOICES,
+
   // Opening
   salam: 'Waalaikumsalam.',
   hello: 'Halo, Bapak/Ibu.',
@@ -18,12 +62,7 @@ export const WORDS = {
   not_filled: 'Yang ini kami tanyakan lagi:\n{lines}',
 
   // Choices
-  yes: 'Ya',
-  no: 'Tidak',
   by_number: 'Balas dengan angkanya. 0 = menu',
-  more: 'Lainnya…',
-  show_list: 'Lihat daftar',
-  none_of_these: 'Bukan itu semua',
   did_you_mean: 'Apakah maksudnya {value}?',
   which_one: 'Apakah maksudnya salah satu dari ini?',
   stale: 'Tombol itu sudah tidak berlaku. Silakan jawab pertanyaan yang terakhir, ya.',
@@ -34,8 +73,6 @@ export const WORDS = {
   // Summary
   summary: 'Ini data Bapak/Ibu:',
   summary_how: 'Kalau sudah benar balas YA. Kalau ada yang salah balas UBAH dan nomornya, misalnya UBAH 3.',
-  summary_yes: 'YA, sudah benar',
-  summary_change: 'UBAH',
   summary_unread: 'Balas YA kalau sudah benar, atau UBAH dan nomornya, misalnya UBAH 3.',
   which_number: 'Nomor berapa yang mau diubah? Contoh: 3',
   no_such_number: 'Tidak ada nomor {n}. Pilih nomor 1 sampai {total}.',
@@ -74,8 +111,6 @@ export const WORDS = {
 
   // Attendance
   attend_ask: 'Apakah Bapak/Ibu bisa hadir?',
-  attend_yes: 'Bisa hadir',
-  attend_no: 'Tidak bisa',
   attend_noted: 'Terima kasih, kehadiran Bapak/Ibu sudah kami catat. Sampai jumpa {when}.',
   attend_noted_late:
     'Baik, kami catat hadir tetapi agak terlambat. Usahakan tidak lama, ya: acara dimulai {when}. Nanti langsung ke meja registrasi.',
@@ -95,7 +130,6 @@ export const WORDS = {
   change_more: 'Ada {n} perubahan jam lagi: ketik JADWAL untuk jadwal lengkap.',
   change_place: 'Tempat: sekarang {to} (sebelumnya {from}).',
   change_ok: 'Mohon balas OK kalau sudah dibaca.',
-  change_ok_button: 'OK, sudah dibaca',
   change_seen: 'Terima kasih, sudah kami catat.',
 
   // Status and schedule
@@ -117,12 +151,6 @@ export const WORDS = {
   help_general:
     'Jawab saja pertanyaan satu per satu. Kata yang bisa diketik kapan saja: LANJUT, KEMBALI, UBAH, STATUS, JADWAL, BAHASA, BATAL, BERHENTI, SAMBUNGKAN (pindah aplikasi), ORANG LAIN, DATA SAYA, HAPUS DATA. Mau dibantu orang? Ketik PANITIA.',
   menu: 'Silakan pilih:',
-  menu_START: 'Lanjut mendaftar',
-  menu_STATUS: 'Status saya',
-  menu_SCHEDULE: 'Jadwal dan tempat',
-  menu_CORRECT: 'Ubah data',
-  menu_LANGUAGE: 'Bahasa / Language',
-  menu_HUMAN: 'Dibantu panitia',
   human: 'Baik, panitia kami beri tahu dan akan menghubungi Bapak/Ibu lewat chat ini pada jam kerja.',
   stuck:
     'Sepertinya bagian ini sulit, ya. Panitia sudah kami beri tahu dan akan membantu Bapak/Ibu. Sambil menunggu, silakan dicoba lagi.',
@@ -166,8 +194,6 @@ export const WORDS = {
   linked:
     'Baik, chat ini sudah tersambung. Pendaftarannya sama, jawaban Bapak/Ibu tidak perlu diulang. Chat yang lama tetap bisa dipakai.',
   for_whom: 'Untuk {name}:',
-  nameless: 'Peserta baru',
-  other_person: 'Orang lain',
   other_first: 'Baik. Jawab saja dengan data orang yang mau didaftarkan.',
   linked_elsewhere:
     'Baru saja ada chat lain yang disambungkan ke pendaftaran ini. Kalau itu bukan Bapak/Ibu sendiri, segera ketik PANITIA.',
@@ -244,25 +270,7 @@ export const WORDS = {
   days: 'Senin,Selasa,Rabu,Kamis,Jumat,Sabtu,Minggu',
 
   // Values
-  sex_L: 'laki-laki',
-  sex_P: 'perempuan',
   years: '{n} tahun',
-  level: 'Jenjang {n}',
-  edu_NONE: 'Tidak tamat SD',
-  edu_SD: 'SD / MI',
-  edu_SMP: 'SMP / MTs',
-  edu_SMA: 'SMA / MA',
-  edu_SMK: 'SMK / STM',
-  edu_D1: 'D1',
-  edu_D2: 'D2',
-  edu_D3: 'D3',
-  edu_S1: 'S1 / D4',
-  edu_S2: 'S2',
-  edu_S3: 'S3',
-  wrong_nik: 'NIK salah ketik',
-  wrong_date: 'Tanggal lahir',
-  wrong_sex: 'Jenis kelamin',
-  wrong_both: 'Tanggal lahir dan jenis kelamin',
   born: 'lahir {date}, {sex}',
   file_sent: 'sudah dikirim',
 } as const

@@ -5,9 +5,9 @@ import { got, not } from '../../domain/read.ts'
 import { words as plain } from '../../domain/words.ts'
 import { readConsent, readYesNo } from '../../domain/yes-no.ts'
 import type { EventFact, Facts } from '../facts.ts'
-import { say, sayDate } from '../speak.ts'
+import { say, sayChoice, sayDate } from '../speak.ts'
 import type { Kind } from '../types.ts'
-import type { Word } from '../words.ts'
+import type { Choice } from '../words.ts'
 import { isOneOf, kind, oneOf, words } from './kind.ts'
 
 const CONSENT = ['CONSENT', 'REFUSE'] as const
@@ -38,15 +38,15 @@ export const yesNo = (): Kind<'YES' | 'NO'> =>
     name: 'yes_no',
     read: words(readYesNo, oneOf(YES_NO)),
     options: ({ lang }) => [
-      { value: 'YES', label: say(lang, 'yes') },
-      { value: 'NO', label: say(lang, 'no') },
+      { value: 'YES', label: sayChoice(lang, 'yes') },
+      { value: 'NO', label: sayChoice(lang, 'no') },
     ],
     show: (value, { lang }) => say(lang, value === 'YES' ? 'yes' : 'no'),
     accepts: isOneOf(YES_NO),
   })
 
 /** One of a few values, each with a word of its own; also read by the number shown before it. */
-export const choice = <V extends string>(values: Readonly<Record<V, Word>>): Kind<V> => {
+export const choice = <V extends string>(values: Readonly<Record<V, Choice>>): Kind<V> => {
   const ids = Object.keys(values) as V[]
   return kind<V>({
     name: 'choice',
@@ -55,7 +55,7 @@ export const choice = <V extends string>(values: Readonly<Record<V, Word>>): Kin
       const named = ids.find(id => say(lang, values[id]).toLowerCase() === plain)
       return named === undefined ? not(readCommand(text).ok ? 'COMMAND' : 'MENU_UNREAD') : got(named)
     }, oneOf(ids)),
-    options: ({ lang }) => ids.map(id => ({ value: id, label: say(lang, values[id]) })),
+    options: ({ lang }) => ids.map(id => ({ value: id, label: sayChoice(lang, values[id]) })),
     show: (value, { lang }) => say(lang, values[value]),
     accepts: isOneOf(ids),
   })

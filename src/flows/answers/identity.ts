@@ -8,7 +8,7 @@ import { readPhone } from '../../domain/phone.ts'
 import { got, not, type Read } from '../../domain/read.ts'
 import { readSex } from '../../domain/sex.ts'
 import { readYesNo } from '../../domain/yes-no.ts'
-import { say, sayDate } from '../speak.ts'
+import { say, sayChoice, sayDate } from '../speak.ts'
 import type { Context, Kind } from '../types.ts'
 import { isOneOf, kind, oneOf, words } from './kind.ts'
 
@@ -62,7 +62,7 @@ export const sex = (): Kind<Sex> =>
   kind<Sex>({
     name: 'sex',
     read: words(text => readSex(text), oneOf(SEXES)),
-    options: ({ lang }) => SEXES.map(s => ({ value: s, label: capitalised(say(lang, `sex_${s}`)) })),
+    options: ({ lang }) => SEXES.map(s => ({ value: s, label: capitalised(sayChoice(lang, `sex_${s}`)) })),
     show: (value, { lang }) => say(lang, `sex_${value}`),
     accepts: isOneOf(SEXES),
   })

@@ -6,7 +6,7 @@ import { readExperience } from '../../domain/experience.ts'
 import { readLevel } from '../../domain/level.ts'
 import type { Nik } from '../../domain/nik.ts'
 import { readTrade } from '../../domain/trade.ts'
-import { say } from '../speak.ts'
+import { say, sayChoice } from '../speak.ts'
 import type { Answers, Context, Kind } from '../types.ts'
 import { todayOf } from './identity.ts'
 import { isOneOf, kind, words } from './kind.ts'
@@ -69,7 +69,7 @@ export const level = (): Kind<number> => {
       (value, context) => levels(context).find(l => String(l) === value),
     ),
     options: context =>
-      levels(context).map(n => ({ value: String(n), label: say(context.lang, 'level', { n }), number: n })),
+      levels(context).map(n => ({ value: String(n), label: sayChoice(context.lang, 'level', { n }), number: n })),
     sole: context => {
       const [only, ...more] = levels(context)
       return more.length === 0 ? only : undefined
@@ -103,7 +103,7 @@ export const education = (): Kind<Education> => {
   return kind<Education>({
     name: 'education',
     read: words(text => readEducation(text), find),
-    options: ({ lang }) => EDUCATION.map(e => ({ value: e, label: say(lang, `edu_${e}`) })),
+    options: ({ lang }) => EDUCATION.map(e => ({ value: e, label: sayChoice(lang, `edu_${e}`) })),
     show: (value, { lang }) => say(lang, `edu_${value}`),
     accepts: isOneOf(EDUCATION),
   })
