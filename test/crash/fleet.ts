@@ -1,8 +1,11 @@
-// A fleet: the real program in several processes on one database and one Redis, between a Telegram and a WhatsApp on
-// loopback, with an event whose three reminders fall due within minutes.
+// A fleet: the real program in several processes on one database and one Redis, between a Telegram, a WhatsApp and a Cloud
+// API on loopback, with an event whose three reminders fall due within minutes.
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
+import { CLOUD_WEBHOOK } from '../../src/web/cloud-webhook.ts'
+import { cloudSettings } from '../faults/bench.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
+import { type GraphServer, startGraphServer } from '../support/graph-server.ts'
 import { TEST_KEY } from '../support/key.ts'
 import { type Program, startServer } from '../support/program.ts'
 import { startRedis } from '../support/redis.ts'
@@ -18,12 +21,18 @@ const BEGIN = '2025-10-07T13:00:00+07:00'
 /** Each on a session of its own, so that none overtakes another. */
 const SESSIONS = ['d1-reg', 'd1-m1', 'd1-m3'] as const
 
+/** Roles, and with them the platform: each process of the fleet serves one. */
+export const ON_TELEGRAM = 'telegram,worker'
+export const ON_WHATSAPP = 'whatsapp'
+export const ON_CLOUD = 'web,worker'
+
 export type Member = { readonly roles: string; readonly program: Program }
 
 export type Fleet = {
   readonly data: TestDatabase
   readonly telegram: TelegramServer
   readonly whatsapp: WhatsAppServer
+  readonly graph: GraphServer
   readonly redis: { readonly url: string }
   readonly members: readonly Member[]
   /** Starts one more process. It does not wait until it is ready. */
@@ -39,20 +48,31 @@ export async function openFleet(minutes: readonly number[], given?: TestDatabase
   const { db } = data.house
   await sql`update installation set clock_shift = ${BEGIN}::timestamptz - clock_timestamp()`.execute(db)
   await openEvent(data.house, file => withReminders(file, minutes))
-  const [telegram, whatsapp, redis] = await Promise.all([startTelegramServer(), startWhatsAppServer(), startRedis()])
+  const [telegram, whatsapp, graph, redis] = await Promise.all([
+    startTelegramServer(),
+    startWhatsAppServer(),
+    startGraphServer(),
+    startRedis(),
+  ])
   const members: Member[] = []
 
+  function platformOf(roles: string): Readonly<Record<string, string>> {
+    if (roles === ON_CLOUD) return { ...cloudSettings(graph), PUBLIC_URL: 'http://127.0.0.1' }
+    if (roles === ON_WHATSAPP)
+      return { WHATSAPP: 'baileys', WHATSAPP_WS_URL: whatsapp.url, SAPA_PACE: 'off', NODE_OPTIONS: `--import=${TRUST}` }
+    return { TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.root }
+  }
+
   const add = (roles: string): Member => {
-    const onWhatsApp = roles.includes('whatsapp')
     const program = startServer(data.house.dataDir, {
       DATABASE_URL: data.url,
       REDIS_URL: redis.url,
       SAPA_KEY: TEST_KEY.toString('base64'),
       SAPA_ROLES: roles,
-      ...(onWhatsApp
-        ? { WHATSAPP: 'baileys', WHATSAPP_WS_URL: whatsapp.url, SAPA_PACE: 'off', NODE_OPTIONS: `--import=${TRUST}` }
-        : { TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.root }),
+      ...platformOf(roles),
     })
+    // Whichever can be posted to and began last is posted to.
+    if (roles === ON_CLOUD) program.ready.then(address => graph.subscribe(`${address}${CLOUD_WEBHOOK}`)).catch(() => {})
     const member = { roles, program }
     members.push(member)
     return member
@@ -62,6 +82,7 @@ export async function openFleet(minutes: readonly number[], given?: TestDatabase
     data,
     telegram,
     whatsapp,
+    graph,
     redis,
     members,
     add,
@@ -75,7 +96,7 @@ export async function openFleet(minutes: readonly number[], given?: TestDatabase
       // One that was stopped by SIGSTOP hears of nothing before it goes on.
       for (const { program } of members) for (const signal of ['SIGTERM', 'SIGCONT'] as const) program.kill(signal)
       await Promise.all(members.map(({ program }) => program.ended))
-      await Promise.all([telegram.close(), whatsapp.close(), redis.close()])
+      await Promise.all([telegram.close(), whatsapp.close(), graph.close(), redis.close()])
       await data.close()
     },
   }
@@ -96,9 +117,18 @@ function withReminders(file: Record<string, unknown>, minutes: readonly number[]
 
 /** Links the number, and lets people write to it: a bot never writes first there. */
 export async function openWhatsApp({ data, whatsapp, add }: Fleet, people: number) {
-  add('whatsapp')
+  add(ON_WHATSAPP)
   await linkNumber(data.house, whatsapp)
   const phones = Array.from({ length: people }, (_, n) => whatsapp.person(`62813${String(n + 1).padStart(8, '0')}`))
+  await Promise.all(phones.map(phone => phone.says('P')))
+  await Promise.all(phones.map(phone => phone.hears(/Halo/, 60_000)))
+  return phones
+}
+
+/** Lets people write to the number of the Cloud API: what is sent within a day of it needs no template. */
+export async function openCloud({ graph, add }: Fleet, people: number) {
+  add(ON_CLOUD)
+  const phones = Array.from({ length: people }, (_, n) => graph.person(`ID.${n + 1}`))
   await Promise.all(phones.map(phone => phone.says('P')))
   await Promise.all(phones.map(phone => phone.hears(/Halo/, 60_000)))
   return phones

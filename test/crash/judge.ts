@@ -1,6 +1,6 @@
 // What must be true after a crash test: read from the ledger on one side, and from what people's phones show on the other.
 import { sql } from 'kysely'
-import { telegram as onTelegram } from '../../src/bots/capabilities.ts'
+import { cloud, telegram } from '../../src/bots/capabilities.ts'
 import { render } from '../../src/bots/render.ts'
 import { contentsOf } from '../../src/bots/whatsapp/content.ts'
 import type { Reply } from '../../src/flows/types.ts'
@@ -19,8 +19,9 @@ export type Verdict = {
   /** Turns beyond one a message that came in, reminders beyond one a person and rule, answers beyond one a message. */
   readonly doubledEffects: number
   readonly visibleTwiceOnWhatsApp: number
-  readonly copiesOnTelegram: number
-  /** Most copies of one message that a phone on Telegram shows. */
+  /** On Telegram and the Cloud API, which give the ids of messages themselves. */
+  readonly copies: number
+  /** Most copies of one message that a phone there shows. */
   readonly mostCopies: number
   /** In doubt for good, and listed for the operator. */
   readonly uncertain: number
@@ -74,7 +75,7 @@ export async function judge(fleet: Fleet, wanted: number): Promise<Verdict> {
     notFinal,
     doubledEffects: Math.max(0, reminders - wanted) + (await countDoubled(fleet)),
     visibleTwiceOnWhatsApp: twice,
-    copiesOnTelegram: copies,
+    copies,
     mostCopies: most,
     uncertain: rows.filter(({ state }) => state === 'uncertain').length,
     failed: rows.filter(({ state }) => state === 'failed').length,
@@ -88,18 +89,19 @@ async function keyOf({ data, whatsapp }: Fleet, { id, channel, chat_id, address,
   const { seal } = data.house
   const reply = seal.openJson<Reply>(`ledger.content:${id}`, content)
   const to = seal.open(`chat.address:${chat_id}`, address).toString()
-  if (channel !== 'whatsapp') return `${to}\n${render(reply, onTelegram).texts.join('\n')}`
+  if (channel !== 'whatsapp') return `${to}\n${render(reply, channel === 'cloud' ? cloud : telegram).texts.join('\n')}`
   const [first] = await contentsOf(reply, async () => Buffer.of(0))
   return `${whatsapp.world.find(to)?.pn}\n${first && 'text' in first ? first.text : ''}`
 }
 
-function countShown({ telegram, whatsapp }: Fleet): Map<string, number> {
+function countShown({ telegram, whatsapp, graph }: Fleet): Map<string, number> {
   const shown = new Map<string, number>()
   const see = (key: string) => shown.set(key, (shown.get(key) ?? 0) + 1)
   for (const [id, chat] of telegram.world.chats)
     for (const message of chat.messages) if (message.byBot) see(`${id}\n${message.text}`)
   for (const account of whatsapp.world.everybody())
     for (const message of account.messages) if (message.byBot) see(`${account.pn}\n${message.text}`)
+  for (const { to, text } of graph.messages) see(`${to}\n${text}`)
   return shown
 }
 

@@ -9,8 +9,9 @@ export const FLUSHES = short ? 2 : 5
 export const REST_MS: readonly [number, number] = short ? [200, 3_000] : [200, 4_800]
 
 /** People who are reminded three times each. */
-export const ON_TELEGRAM = short ? 450 : 3_100
-export const ON_WHATSAPP = short ? 40 : 200
+export const PEOPLE = short
+  ? { onTelegram: 450, onWhatsApp: 40, onCloud: 40 }
+  : { onTelegram: 3_100, onWhatsApp: 200, onCloud: 200 }
 
 /** How long PostgreSQL is away, and Telegram refuses every second message. */
 export const TROUBLE_SECONDS = short ? 10 : 60

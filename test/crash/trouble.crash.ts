@@ -6,7 +6,7 @@ import { afterEach, expect, it } from 'vitest'
 import { shiftClock } from '../../src/db/installation.ts'
 import type { TestDatabase } from '../support/database.ts'
 import { ownPostgres } from '../support/own-postgres.ts'
-import { type Fleet, openFleet } from './fleet.ts'
+import { type Fleet, ON_TELEGRAM, openFleet } from './fleet.ts'
 import { judge, unfinished } from './judge.ts'
 import { TROUBLE_SECONDS } from './measure.ts'
 import { acceptEverybody, addTelegramChats } from './people.ts'
@@ -28,7 +28,7 @@ async function open(people: number, given?: TestDatabase): Promise<void> {
   for (const id of ids) telegram.world.chat(id).started = true
   await addTelegramChats(data.house, String(telegram.world.botId), ids)
   await acceptEverybody(data.house)
-  for (let n = 0; n < PROCESSES; n++) fleet.add('telegram,worker')
+  for (let n = 0; n < PROCESSES; n++) fleet.add(ON_TELEGRAM)
 }
 
 const shown = (): number =>
@@ -39,7 +39,7 @@ const until = (count: number) => expect.poll(shown, { timeout: 60_000 }).toBeGre
 async function expectOnce(people: number): Promise<void> {
   await expect.poll(() => unfinished(fleet), { timeout: 180_000 }).toBe(0)
   const verdict = await judge(fleet, people * REMINDERS)
-  expect(verdict).toMatchObject({ lost: 0, doubledEffects: 0, copiesOnTelegram: 0, uncertain: 0, failed: 0 })
+  expect(verdict).toMatchObject({ lost: 0, doubledEffects: 0, copies: 0, uncertain: 0, failed: 0 })
   expect(verdict.messages).toBe(people * REMINDERS)
 }
 

@@ -6,13 +6,13 @@ import { afterEach, expect, inject, it } from 'vitest'
 import { onServer } from '../support/admin.ts'
 import { ownPostgres } from '../support/own-postgres.ts'
 import { hasRedis, startRedis } from '../support/redis.ts'
-import { type Bench, openBench } from './bench.ts'
+import { openBench } from './bench.ts'
 import { AWAY_SECONDS, CROWD } from './measure.ts'
 import { expectAllRight, register } from './registering.ts'
 
 const PEOPLE = Array.from({ length: CROWD }, (_, i) => i + 1)
 
-let bench: Bench
+let bench: Awaited<ReturnType<typeof openBench>>
 afterEach(() => bench.close())
 
 /** Lets everybody register, and `hurt` once a third of all is said; then everything must be right. */
@@ -21,7 +21,7 @@ async function hurtInTheMiddle(hurt: () => Promise<void>): Promise<void> {
   const third = Promise.withResolvers<void>()
   const registering = Promise.all(
     PEOPLE.map(n =>
-      register(bench.telegram.person(n), n, () => {
+      register(bench.registrant(n), n, () => {
         if (++heard === PEOPLE.length * 5) third.resolve()
       }),
     ),
@@ -29,7 +29,7 @@ async function hurtInTheMiddle(hurt: () => Promise<void>): Promise<void> {
   await Promise.race([third.promise, registering])
   await hurt()
   await registering
-  await expectAllRight(bench.data.house, bench.telegram, PEOPLE)
+  await expectAllRight(bench, PEOPLE)
 }
 
 it('PostgreSQL stops and comes back', { timeout: 240_000 }, async () => {

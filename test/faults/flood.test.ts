@@ -2,14 +2,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, expect, it } from 'vitest'
 import type { Person } from '../support/telegram-people.ts'
-import { type Bench, openBench } from './bench.ts'
+import { openBench } from './bench.ts'
 import { FLOOD_SECONDS } from './measure.ts'
 
 const NEW_CHATS = 200
 /** Messages a second: a thousand in ten seconds. */
 const RATE = 100
 
-let bench: Bench
+let bench: Awaited<ReturnType<typeof openBench>>
 afterEach(() => bench.close())
 
 const spokenBy = (person: Person): string[] => person.sees().flatMap(({ byBot, text }) => (byBot ? [text] : []))

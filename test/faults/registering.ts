@@ -1,11 +1,9 @@
-// Many people register over a test's Telegram, whatever happens to the server meanwhile, and what must be true then.
+// Many people register on a test's platform, whatever happens to the server meanwhile, and what must be true then.
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'vitest'
 import type { RegistrationRecord } from '../../src/flows/facts.ts'
-import type { House } from '../../src/house.ts'
 import { ORDINARY } from '../support/ordinary.ts'
-import type { Person } from '../support/telegram-people.ts'
-import type { TelegramServer } from '../support/telegram-server.ts'
+import type { Bench, Registrant } from './bench.ts'
 
 /** A live process sends a message once; the one that takes over from a dead one may send it once more. */
 const COPIES = 2
@@ -53,11 +51,10 @@ export function planFor(n: number) {
   return { lines: ['daftar', ...Object.values(answers)], record }
 }
 
-const heardBy = (person: Person): Set<string> =>
-  new Set(person.sees().flatMap(({ byBot, text }) => (byBot ? [text] : [])))
+const heardBy = (person: Registrant): Set<string> => new Set(person.shown())
 
 /** Writes a person's lines, the next as soon as something new was heard. `heard` is told of each. */
-export async function register(person: Person, n: number, heard: () => void, patienceMs = 90_000): Promise<void> {
+export async function register(person: Registrant, n: number, heard: () => void, patienceMs = 90_000): Promise<void> {
   for (const line of planFor(n).lines) {
     const before = heardBy(person).size
     const end = performance.now() + patienceMs
@@ -71,8 +68,8 @@ export async function register(person: Person, n: number, heard: () => void, pat
 }
 
 /** Everybody is registered once and rightly, every message had one turn, and nobody heard anything too often. */
-export async function expectAllRight(house: House, server: TelegramServer, people: readonly number[]): Promise<void> {
-  const { db, seal } = house
+export async function expectAllRight({ data, registrant }: Bench, people: readonly number[]): Promise<void> {
+  const { db, seal } = data.house
   const rows = await db.selectFrom('registration').selectAll().execute()
   const records = rows.map(row => ({
     ...seal.openJson<RegistrationRecord>(`registration.record:${row.id}`, row.record),
@@ -88,11 +85,7 @@ export async function expectAllRight(house: House, server: TelegramServer, peopl
   expect(inbox.filter(message => !message.handled_at || message.set_aside)).toEqual([])
 
   for (const n of people) {
-    const texts = server
-      .person(n)
-      .sees()
-      .flatMap(({ byBot, text, photo }) => (byBot ? [`${text}${photo ? ' (foto)' : ''}`] : []))
-    const copies = [...Map.groupBy(texts, text => text)].filter(([, heard]) => heard.length > COPIES)
+    const copies = [...Map.groupBy(registrant(n).shown(), text => text)].filter(([, heard]) => heard.length > COPIES)
     expect(copies).toEqual([])
   }
 }

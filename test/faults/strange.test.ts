@@ -6,7 +6,7 @@ import { createStore } from '../../src/files/store.ts'
 import { bomb, card } from '../files/samples.ts'
 import { ORDINARY } from '../support/ordinary.ts'
 import { type Desk, message, openDesk, stateOf } from '../turn/desk.ts'
-import { type Bench, openBench } from './bench.ts'
+import { openBench } from './bench.ts'
 import { planFor } from './registering.ts'
 
 describe('strange text in every field', () => {
@@ -50,7 +50,7 @@ describe('strange text in every field', () => {
 })
 
 describe('strange files through the whole house', () => {
-  let bench: Bench
+  let bench: Awaited<ReturnType<typeof openBench>>
   beforeAll(async () => {
     bench = await openBench()
     await bench.start({ SAPA_SIMULATOR: 'off' }).ready

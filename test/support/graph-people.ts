@@ -10,7 +10,7 @@ type Graph = {
   readonly messages: readonly Shown[]
   readonly addMedia: (file: Media) => string
   readonly post: (value: Readonly<Record<string, unknown>>) => Promise<number>
-  readonly until: (what: () => string, holds: () => boolean) => Promise<void>
+  readonly until: (what: () => string, holds: () => boolean, patienceMs?: number) => Promise<void>
 }
 
 export type Person = ReturnType<typeof createPerson>
@@ -49,11 +49,12 @@ export function createPerson(graph: Graph, name: string) {
   }
 
   /** The bot's next message of this kind; what came before it counts as heard. */
-  async function hears(pattern: RegExp): Promise<Shown> {
+  async function hears(pattern: RegExp, patienceMs?: number): Promise<Shown> {
     const next = () => sees().findIndex((message, i) => i >= heard && pattern.test(textOf(message)))
     await graph.until(
       () => `${pattern} at ${name}; last seen: ${JSON.stringify(sees().at(-1))}`,
       () => next() >= 0,
+      patienceMs,
     )
     heard = next() + 1
     return sees()[heard - 1] as Shown

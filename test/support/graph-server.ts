@@ -90,17 +90,14 @@ export async function startGraphServer() {
   }
 
   /** Posts to the bot's webhook as Meta does, again and again until it hears 200. Gives the last answer. */
-  async function post(
-    value: Readonly<Record<string, unknown>>,
-    { phoneId = PHONE_ID, tries = 20 } = {},
-  ): Promise<number> {
+  async function post(value: Readonly<Record<string, unknown>>, { phoneId = PHONE_ID } = {}): Promise<number> {
     const metadata = { display_phone_number: '15550783881', phone_number_id: phoneId }
     const change = { field: 'messages', value: { messaging_product: 'whatsapp', metadata, ...value } }
     const body = JSON.stringify({ object: 'whatsapp_business_account', entry: [{ id: '1', changes: [change] }] })
-    for (let i = 1; ; i++) {
+    while (true) {
       const status = await postRaw(body, sign(body)).catch(() => 0)
       answers.push(status)
-      if (status === 200 || i >= tries || closed) return status
+      if (status === 200 || closed) return status
       await pause(200)
     }
   }
@@ -112,8 +109,8 @@ export async function startGraphServer() {
   }
 
   /** Resolves once `holds` does; fails after twenty seconds, naming what was waited for. */
-  async function until(what: () => string, holds: () => boolean): Promise<void> {
-    const end = performance.now() + 20_000
+  async function until(what: () => string, holds: () => boolean, patienceMs = 20_000): Promise<void> {
+    const end = performance.now() + patienceMs
     while (!holds()) {
       if (performance.now() > end) throw new Error(`waited in vain for ${what()}`)
       await pause(5)
