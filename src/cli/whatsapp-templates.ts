@@ -29,7 +29,11 @@ function definition({ name, body, buttons }: NoticeTemplate, language: Lang): Te
     category: 'UTILITY',
     parameterFormat: 'POSITIONAL',
     components: [
-      { type: 'BODY', text, example: { bodyText: [places.map(place => EXAMPLES[place])] } },
+      {
+        type: 'BODY',
+        text,
+        ...(places.length > 0 ? { example: { bodyText: [places.map(place => EXAMPLES[place])] } } : {}),
+      },
       ...(buttons
         ? [
             {

@@ -7,18 +7,30 @@ import type { Database } from './schema.ts'
 
 const CHANNEL = sql.lit('cloud')
 
-/** Since how many hours each of these chats has been silent; one that never wrote is left out. */
-export async function readSilence(db: Kysely<Database>, chats: readonly string[]): Promise<Map<string, number>> {
-  const { rows } = await sql<{ chat_id: string; hours: number }>`
-    select chat_id, (extract(epoch from (select app_now()) - latest.received_at) / 3600)::float8 as hours
-    from unnest(${chats}::uuid[]) as wanted(chat_id), lateral (
-      select received_at from inbox where inbox.chat_id = wanted.chat_id order by received_at desc limit 1
-    ) as latest`.execute(db)
-  return new Map(rows.map(({ chat_id, hours }) => [chat_id, hours]))
+/**
+ * Those of these chats that have been silent for so many hours, with the language of each. Meta counts from when a
+ * message was written, which is its place in microseconds: it may have come much later.
+ */
+export async function findSilent(
+  db: Kysely<Database>,
+  chats: readonly string[],
+  hours: number,
+): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; language: string }>`
+    select chat.id, language
+    from unnest(${chats}::uuid[]) as wanted(id) join chat using (id)
+    join conversation on conversation.id = chat.conversation_id
+    left join lateral (
+      select least(received_at, to_timestamp(place / 1000000)) as written from inbox
+      where inbox.chat_id = chat.id order by received_at desc limit 1
+    ) as latest on true
+    where written is null or written <= (select app_now()) - ${hours} * interval '1 hour'`.execute(db)
+  return new Map(rows.map(({ id, language }) => [id, language]))
 }
 
 /** How many people an account wrote to of its own accord in 24 hours, and in how many seconds the first of them counts
- * no more. Who had written before is counted too: less is sent than might be, never more. */
+ * no more. Who had written before, who is being written to this moment and of whom it is not known counts too: less is
+ * sent than might be, never more. */
 export async function countPeople(
   db: Kysely<Database>,
   account: string,
@@ -27,10 +39,18 @@ export async function countPeople(
     select count(*)::int as sent,
       coalesce(extract(epoch from min(latest) + interval '1 day' - (select app_now())), 0)::float8 as free_in
     from (
-      select max(sent_at) as latest from ledger
-      where channel = ${CHANNEL} and account = ${account} and priority > 0
-        and sent_at > (select app_now()) - interval '1 day'
-      group by chat_id
+      select max(at) as latest from (
+        select chat_id, sent_at as at from ledger
+        where channel = ${CHANNEL} and account = ${account} and priority > 0
+          and sent_at > (select app_now()) - interval '1 day'
+        union all
+        select chat_id, (select app_now()) from ledger
+        where state in ('claimed', 'attempted') and channel = ${CHANNEL} and account = ${account} and priority > 0
+        union all
+        select chat_id, created_at from ledger
+        where state = 'uncertain' and created_at > (select app_now()) - interval '1 day'
+          and channel = ${CHANNEL} and account = ${account} and priority > 0
+      ) as each group by chat_id
     ) as written`.execute(db)
   return rows[0] ?? { sent: 0, free_in: 0 }
 }

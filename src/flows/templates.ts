@@ -83,6 +83,13 @@ export const TEMPLATES: Readonly<Record<string, NoticeTemplate>> = {
       en: 'Your registration for {event} is not finished yet. Reply LANJUT to go on, your answers are kept.',
     },
   },
+  tersambung: {
+    name: 'sapa_tersambung',
+    body: {
+      id: 'Bapak/Ibu, baru saja ada chat lain yang disambungkan ke pendaftaran ini. Kalau itu bukan Bapak/Ibu sendiri, segera balas PANITIA.',
+      en: 'Another chat was just linked to your registration. If this was not you, please reply PANITIA at once.',
+    },
+  },
   incomplete: {
     name: 'sapa_data_kurang',
     body: {
@@ -102,13 +109,12 @@ export function templateFor(
   purpose: string,
   { lang, event, registration }: Pick<NoticeFacts, 'lang'> & Partial<NoticeFacts>,
 ): Chosen | undefined {
-  if (!event) return undefined
-  const rule = event.rules.find(({ id }) => id === purpose)
+  const rule = event?.rules.find(({ id }) => id === purpose)
   const kind = TEMPLATES[purpose] || !rule ? purpose : (SAME[rule.to] ?? rule.to)
   const template = TEMPLATES[rule?.asks ? `${kind} asks` : kind]
   if (!template) return undefined
-  const known = valuesOf({ lang, event, registration }, rule?.session ?? null, rule?.deadline ?? null)
-  const values = placesIn(template.body[lang]).map(place => known[place])
+  const known = event && valuesOf({ lang, event, registration }, rule?.session ?? null, rule?.deadline ?? null)
+  const values = placesIn(template.body[lang]).map(place => known?.[place])
   if (values.some(value => !value)) return undefined
   return { name: template.name, language: lang, values: values as string[] }
 }

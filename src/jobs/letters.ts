@@ -1,7 +1,7 @@
 // Makes letters of claimed rows: opens what was sealed before, renders a notice from the facts of this moment.
 import { reservedId } from '../bots/message-id.ts'
 import type { Bot } from '../bots/port.ts'
-import { readSilence } from '../db/cloud.ts'
+import { findSilent } from '../db/cloud.ts'
 import { readVersions } from '../db/correction.ts'
 import { loadEvents } from '../db/event-read.ts'
 import type { Claimed } from '../db/ledger-claim.ts'
@@ -34,7 +34,7 @@ export async function makeLetters(house: House, bot: Bot, claimed: readonly Clai
   const ready: Letters['ready'][number][] = []
   const settled: Settled[] = []
   for (const row of claimed) {
-    const made = makeLetter(house, bot, row, facing.get(row.id), closed.has(row.chat_id))
+    const made = makeLetter(house, bot, row, facing.get(row.id), closed.get(row.chat_id))
     if ('state' in made) settled.push(made)
     else ready.push(made)
   }
@@ -44,13 +44,15 @@ export async function makeLetters(house: House, bot: Bot, claimed: readonly Clai
 /** A notice that has no template waits until the person writes, which is looked for this often. */
 const WINDOW_SECONDS = 300
 
-/** Chats to which the platform takes no free words just now, since their people have been silent for so long. */
-async function findClosed({ db }: House, bot: Bot, claimed: readonly Claimed[]): Promise<ReadonlySet<string>> {
-  const { windowHours } = bot
-  if (windowHours === undefined) return new Set()
-  const chats = [...new Set(claimed.map(({ chat_id }) => chat_id))]
-  const silence = await readSilence(db, chats)
-  return new Set(chats.filter(chat => (silence.get(chat) ?? Number.POSITIVE_INFINITY) >= windowHours))
+/** Chats to which the platform takes no free words just now, since their people have been silent for so long; and their
+ * languages. */
+async function findClosed(
+  { db }: House,
+  { windowHours }: Bot,
+  claimed: readonly Claimed[],
+): Promise<ReadonlyMap<string, string>> {
+  if (windowHours === undefined) return new Map()
+  return findSilent(db, [...new Set(claimed.map(({ chat_id }) => chat_id))], windowHours)
 }
 
 /**
@@ -62,7 +64,7 @@ function makeLetter(
   bot: Bot,
   row: Claimed,
   facing: Facing | undefined,
-  closed: boolean,
+  closed: string | undefined,
 ): Letters['ready'][number] | Settled {
   const { id, purpose, chat_id: chatId } = row
   const place = `ledger.content:${id}`
@@ -72,7 +74,7 @@ function makeLetter(
     const reply =
       isReply || !facing ? row.content && seal.openJson<Reply>(place, row.content) : notice(purpose, facing.facts)
     if (!reply) return cancelled(id)
-    const template = closed && facing ? templateFor(purpose, facing.facts) : undefined
+    const template = closed ? templateFor(purpose, facing?.facts ?? { lang: closed as Lang }) : undefined
     if (closed && !template)
       return putBack(id, { why: `outside the 24-hour window: no template for ${purpose}`, seconds: WINDOW_SECONDS })
     const address = seal.open(`chat.address:${chatId}`, row.address).toString()
