@@ -5,7 +5,8 @@ import type { Refusal } from '../bots/port.ts'
 import { noteCloudNumber, noteUndelivered, type Undelivered } from '../db/cloud.ts'
 import { noteReceipts } from '../db/ledger-receipt.ts'
 import type { House } from '../house.ts'
-import { restrict } from './restrict.ts'
+import type { Seal } from '../seal.ts'
+import { addChannelTask, restrict } from './restrict.ts'
 import { createAddressBook } from './whatsapp-address.ts'
 
 /** A status may overtake the answer to the send, and that answer is written a few milliseconds after it came. */
@@ -17,6 +18,7 @@ const AGAIN_SECONDS = 60
 
 export function createCloudHouse(house: House, account: string): CloudHouse {
   return {
+    idOf: metaId => cloudId(house.seal, metaId),
     addressOf: createAddressBook(house, { channel: 'cloud', account }),
     noteStatuses: async statuses => {
       let unknown = statuses
@@ -28,9 +30,16 @@ export function createCloudHouse(house: House, account: string): CloudHouse {
         if (unknown.length === 0) return
       }
     },
-    say: (standing, peoplePerDay) => noteCloudNumber(house.db, account, standing, peoplePerDay),
+    say: async (standing, peoplePerDay) => {
+      await noteCloudNumber(house.db, account, standing, peoplePerDay)
+      if (standing.startsWith('refused'))
+        await addChannelTask(house, { channel: 'cloud', account }, 'refused', standing)
+    },
   }
 }
+
+export const cloudId = (seal: Seal, metaId: string): string =>
+  seal.lookup('cloud message', metaId).toString('base64url')
 
 async function note(house: House, account: string, statuses: readonly Status[]): Promise<readonly string[]> {
   const receipts = statuses.flatMap(status =>

@@ -21,9 +21,9 @@ const BODY_LIMIT = 3 * 1024 * 1024
 
 export async function cloudWebhook(app: FastifyInstance, options: CloudWebhookOptions): Promise<void> {
   const { appSecret, verifyToken, take } = options
-  // The signature is over the bytes as they came.
-  app.removeContentTypeParser('application/json')
-  app.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
+  // The signature is over the bytes as they came, whatever they are called.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
     done(null, body),
   )
 

@@ -29,6 +29,8 @@ describe('the webhook', () => {
     expect(await graph.postRaw(forged, sign(forged, 'another secret'))).toBe(401)
     expect(await graph.postRaw(forged, sign(body))).toBe(401)
     expect(await graph.postRaw(forged, 'sha256=')).toBe(401)
+    expect(await graph.postRaw(forged, sign(forged).slice(0, -2))).toBe(401)
+    expect(await graph.postRaw(forged, undefined, 'application/x-whatever')).toBe(401)
     expect(await rows()).toBe(0)
     expect(await graph.postRaw(forged, sign(forged))).toBe(200)
     expect(await rows()).toBe(1)
@@ -47,6 +49,46 @@ describe('the webhook', () => {
     await person.says('P', 'wamid.twice')
     await person.hears(/setuju/i)
     expect(await rows()).toBe(1)
+  })
+
+  it('takes what it can read of a post, whatever else is in it', async () => {
+    const from = '6281234500009'
+    const at = { from, timestamp: seconds() }
+    const messages = [
+      { ...at, id: 'wamid.odd1', type: 'button' },
+      { ...at, id: 'wamid.odd2', type: 'interactive' },
+      { from, id: 'wamid.odd3', type: 'text', text: { body: 'tanpa waktu' } },
+      { ...at, type: 'text', text: { body: 'tanpa id' } },
+      { ...at, id: 'wamid.odd4', type: 'hologram', hologram: {} },
+      { ...at, id: 'wamid.odd5', type: 'text' },
+    ]
+    expect(await graph.post({ messages, errors: [{ code: 130429, title: 'Rate limit hit' }] })).toBe(200)
+    expect(await rows()).toBe(4)
+  })
+
+  it('is deaf to what the office writes itself in another app', async () => {
+    const echo = { from: '15550783881', to: '6281234500010', id: 'wamid.echo', timestamp: seconds(), type: 'text' }
+    const value = { metadata: { phone_number_id: PHONE_ID }, message_echoes: [{ ...echo, text: { body: 'Halo' } }] }
+    const posted = JSON.stringify({ entry: [{ changes: [{ field: 'smb_message_echoes', value }] }] })
+    expect(await graph.postRaw(posted, sign(posted))).toBe(200)
+    expect(await rows()).toBe(0)
+  })
+
+  it('keeps none of Meta’s ids: the person’s number is in them', async () => {
+    const number = '6281234500011'
+    const person = graph.person(number)
+    await person.says('daftar')
+    const { id } = await person.hears(/setuju/i)
+    expect(Buffer.from(id.slice(6), 'base64').toString()).toContain(number)
+    await person.says('setuju')
+    await person.hears(/nama lengkap/)
+    const { rows } = await sql<{ id: string }>`
+      select message_id as id from inbox union select message_id from ledger where message_id is not null`.execute(
+      data.house.db,
+    )
+    expect(rows.length).toBeGreaterThanOrEqual(4)
+    const kept = rows.flatMap(row => [row.id, Buffer.from(row.id.replace(/^wamid\./, ''), 'base64').toString()])
+    expect(kept.filter(text => text.includes(number))).toEqual([])
   })
 
   it('takes several messages of one post in their order', async () => {

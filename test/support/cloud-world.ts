@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { partsOf } from '../../src/bots/cloud/content.ts'
 import { shiftClock } from '../../src/db/installation.ts'
 import type { Reply, Said } from '../../src/flows/types.ts'
+import { cloudId } from '../../src/jobs/cloud-house.ts'
 import { card, pdf } from '../files/samples.ts'
 import { openDesk } from './cloud-desk.ts'
 import { freshDatabase } from './database.ts'
@@ -48,7 +49,9 @@ export async function createCloudWorld(): Promise<World> {
         says: async said => {
           const before = phone.sees().length
           const id = await send(phone, said, pictures)
-          const replies = await waitFor(`the answer to ${JSON.stringify(said)}`, () => repliesTo(house, [id]))
+          const replies = await waitFor(`the answer to ${JSON.stringify(said)}`, () =>
+            repliesTo(house, [cloudId(house.seal, id)]),
+          )
           await compare(phone, before, replies)
           return replies
         },

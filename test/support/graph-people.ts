@@ -1,7 +1,7 @@
 // People on a test's Cloud API: what they write, press and send, and what they see on their phone.
 import { randomUUID } from 'node:crypto'
 import type { Look } from './graph-rules.ts'
-import { type Media, seconds } from './graph-server.ts'
+import { type Media, metaId, seconds } from './graph-server.ts'
 
 /** A message as it arrived. */
 export type Shown = Look & { readonly id: string; readonly to: string }
@@ -25,7 +25,7 @@ export function createPerson(graph: Graph, name: string) {
   const sees = () => graph.messages.filter(({ to }) => to === name)
 
   /** Posts a message; gives its id once the bot has confirmed it. */
-  async function sends(content: Readonly<Record<string, unknown>>, id = `wamid.in.${randomUUID()}`): Promise<string> {
+  async function sends(content: Readonly<Record<string, unknown>>, id = metaId(name, randomUUID())): Promise<string> {
     const contact = {
       ...(number ? { wa_id: number } : {}),
       ...(userId ? { user_id: userId } : {}),

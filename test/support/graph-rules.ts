@@ -1,5 +1,6 @@
 // What Meta's Cloud API takes: a message that breaks a rule of its documentation is refused, so that a test finds it.
 import type { Media } from './graph-server.ts'
+import type { Upload } from './multipart.ts'
 
 export class GraphError extends Error {
   readonly code: number
@@ -41,7 +42,7 @@ export function readMessage(payload: Payload, media: (id: string) => Media | und
     case 'document': {
       const { id, caption } = payload[type] as Payload
       const file = media(String(id))
-      need(file !== undefined)
+      need(file !== undefined && file.mime.startsWith('image/') === (type === 'image'))
       const text = caption === undefined ? '' : fits(caption, 1024)
       return { ...plain(type, text), ...(file ? { picture: file.bytes } : {}) }
     }
@@ -52,6 +53,20 @@ export function readMessage(payload: Payload, media: (id: string) => Media | und
     default:
       throw new GraphError(131051)
   }
+}
+
+const MEGABYTE = 1024 * 1024
+const UPLOADS: Readonly<Record<string, number>> = {
+  'image/png': 5 * MEGABYTE,
+  'image/jpeg': 5 * MEGABYTE,
+  'text/plain': 100 * MEGABYTE,
+  'application/pdf': 100 * MEGABYTE,
+}
+
+/** The type of a file that is handed in. Throws GraphError where Meta would refuse it. */
+export function checkUpload({ type, bytes }: Upload, named: string | undefined): string {
+  need(named === type && bytes.length > 0 && bytes.length <= (UPLOADS[type] ?? 0))
+  return type
 }
 
 const plain = (type: string, text: string): Look => ({ type, text, choices: [] })

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createPerson, type Shown } from './graph-people.ts'
-import { GraphError, readMessage } from './graph-rules.ts'
+import { checkUpload, GraphError, readMessage } from './graph-rules.ts'
 import { parseForm } from './multipart.ts'
 
 export const PHONE_ID = '106540352242922'
@@ -12,8 +12,14 @@ export const TOKEN = 'graph-token'
 export const APP_SECRET = 'app-secret'
 export const VERIFY_TOKEN = 'verify-token'
 
-/** An error of Meta's that carries nothing out, or: `reset`, `silence` after it was carried out. */
-export type Fault = { readonly code: number; readonly status?: number } | 'reset' | 'silence'
+/** An error of Meta's that carries nothing out, or what comes in an answer's place after it was carried out. */
+export type Fault =
+  | { readonly code: number; readonly status?: number }
+  | 'reset'
+  | 'silence'
+  | 'half'
+  | 'no JSON'
+  | 'a page'
 /** What became of a message, posted when it was sent. */
 export type Fate = 'sent' | 'delivered' | 'read' | { readonly failed: number }
 
@@ -38,10 +44,10 @@ export async function startGraphServer() {
     if (revoked || request.headers.authorization !== `Bearer ${TOKEN}`) throw new GraphError(190, 401)
     if (path === `/${PHONE_ID}/messages`) return take(JSON.parse(body.toString()), response)
     if (path === `/${PHONE_ID}/media`) {
-      const { uploads } = parseForm(request.headers['content-type'] ?? '', body)
+      const { uploads, fields } = parseForm(request.headers['content-type'] ?? '', body)
       const [file] = uploads.values()
       if (!file) throw new GraphError(100)
-      return answer(response, { id: addMedia({ bytes: file.bytes, mime: 'image/png' }) })
+      return answer(response, { id: addMedia({ bytes: file.bytes, mime: checkUpload(file, fields.type) }) })
     }
     if (path === `/${PHONE_ID}`)
       return answer(response, { id: PHONE_ID, whatsapp_business_manager_messaging_limit: limit })
@@ -63,10 +69,16 @@ export async function startGraphServer() {
     if (plan) plan.times--
     const fault = plan?.fault
     if (typeof fault === 'object') throw new GraphError(fault.code, fault.status ?? 400)
-    const shown: Shown = { id: `wamid.${++last}`, to, ...readMessage(payload, id => media.get(id)) }
+    const shown: Shown = { id: metaId(to, `out ${++last}`), to, ...readMessage(payload, id => media.get(id)) }
     messages.push(shown)
     if (fault === 'reset') return void response.socket?.destroy()
     if (fault === 'silence') return
+    if (fault === 'half') {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' }).write('{"mess')
+      return void setTimeout(() => response.socket?.destroy(), 20)
+    }
+    if (fault === 'no JSON') return void response.writeHead(200, { 'content-type': 'application/json' }).end('<html>')
+    if (fault === 'a page') return void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>')
     answer(response, { messaging_product: 'whatsapp', messages: [{ id: shown.id }] })
     if (fate !== 'sent') void postStatus(shown, fate)
   }
@@ -102,9 +114,9 @@ export async function startGraphServer() {
     }
   }
 
-  async function postRaw(body: string, signature: string | undefined): Promise<number> {
+  async function postRaw(body: string, signature: string | undefined, type = 'application/json'): Promise<number> {
     if (!hook) return 0
-    const headers = { 'content-type': 'application/json', ...(signature ? { 'x-hub-signature-256': signature } : {}) }
+    const headers = { 'content-type': type, ...(signature ? { 'x-hub-signature-256': signature } : {}) }
     return (await fetch(hook, { method: 'POST', headers, body })).status
   }
 
@@ -164,6 +176,10 @@ export async function startGraphServer() {
     },
   }
 }
+
+/** Meta's ids have the person's number in them: "wamid.HBgNNjI4…". */
+export const metaId = (person: string, unique: string): string =>
+  `wamid.${Buffer.concat([Buffer.of(28, 24, person.length), Buffer.from(person), Buffer.of(21, 2, 0), Buffer.from(unique)]).toString('base64')}`
 
 export const sign = (body: string, secret = APP_SECRET): string =>
   `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`

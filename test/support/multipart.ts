@@ -1,6 +1,6 @@
 // Reads multipart/form-data as a Bot API server must: fields by name, uploads by the name they are attached under.
 
-export type Upload = { readonly filename: string; readonly bytes: Buffer }
+export type Upload = { readonly filename: string; readonly type: string; readonly bytes: Buffer }
 export type Form = { readonly fields: Record<string, string>; readonly uploads: ReadonlyMap<string, Upload> }
 
 /** Parses a whole body. Throws on a body that is no form. */
@@ -15,8 +15,9 @@ export function parseForm(contentType: string, body: Buffer): Form {
     const bytes = part.subarray(headEnd + 4)
     const name = /[; ]name="?([^";\r]+)/i.exec(head)?.[1]
     const filename = /filename="?([^";\r]+)/i.exec(head)?.[1]
+    const type = /content-type: *([^;\r\n]+)/i.exec(head)?.[1] ?? ''
     if (!name) throw new Error('a part without a name')
-    if (filename) uploads.set(name, { filename, bytes })
+    if (filename) uploads.set(name, { filename, type, bytes })
     else fields[name] = bytes.toString()
   }
   return { fields, uploads }

@@ -32,6 +32,8 @@ export type Cloud = Bot & {
 export type CloudHouse = {
   /** The one address of whoever is known by these names, whichever came first. */
   readonly addressOf: (names: readonly string[]) => Promise<string>
+  /** What stands for Meta's id of a message, which has the person's number in it. */
+  readonly idOf: (metaId: string) => string
   /** Resolves after the commit. */
   readonly noteStatuses: (statuses: readonly Status[]) => Promise<void>
   /** How the number stands, and to how many people it may write unasked in 24 hours. */
@@ -53,6 +55,7 @@ export function createCloud(
     graphVersion: VERSION,
     fetch: (url, init) => fetch(url, { signal: AbortSignal.timeout(SEND_MS), ...init }),
   })
+  const send = createSend(client, phoneId, createUploads(client, phoneId, drawTicket))
   let health = 'connecting'
   let perDay = LEAST_PER_DAY
 
@@ -82,16 +85,23 @@ export function createCloud(
     capabilities: cloud,
     // Ten minutes less than Meta's 24 hours: what we think open must be open there too.
     windowHours: 23 + 50 / 60,
-    send: createSend(client, phoneId, createUploads(client, phoneId, drawTicket)),
+    send: async message => ({ messageId: house.idOf(await send(message)) }),
     fetch: createFetch(client, apiRoot),
     takePosted: async (inbox, body) => {
-      const { messages, statuses } = readPost(body, phoneId)
+      const { messages, statuses, errors } = readPost(body, phoneId)
+      if (errors.length > 0) log.warn({ errors }, 'the Cloud API tells of errors of the number')
       const incoming = await Promise.all(
-        messages.map(async ({ names, ...message }) => {
-          return { channel: 'cloud' as const, account: phoneId, address: await house.addressOf(names), ...message }
-        }),
+        messages.map(async ({ names, messageId, quotes, ...message }) => ({
+          channel: 'cloud' as const,
+          account: phoneId,
+          address: await house.addressOf(names),
+          messageId: house.idOf(messageId),
+          ...(quotes ? { quotes: house.idOf(quotes) } : {}),
+          ...message,
+        })),
       )
-      await Promise.all([inbox.receive(incoming), house.noteStatuses(statuses)])
+      const told = statuses.map(status => ({ ...status, messageId: house.idOf(status.messageId) }))
+      await Promise.all([inbox.receive(incoming), house.noteStatuses(told)])
     },
     watch: async signal => {
       while (!signal.aborted) {

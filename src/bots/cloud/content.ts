@@ -13,10 +13,7 @@ type Messages = WhatsAppClient['messages']
 /** To whom: a number, or an id that stands for the person towards our business alone. */
 export type To = { readonly to: string } | { readonly recipient: string }
 /** Sends one message of ours; gives Meta's answer. */
-export type Part = (
-  messages: Messages,
-  to: To & { readonly phoneNumberId: string },
-) => Promise<{ readonly messages: readonly { readonly id: string }[] }>
+export type Part = (messages: Messages, to: To & { readonly phoneNumberId: string }) => Promise<unknown>
 
 /** `upload` gives the id under which Meta knows a file of ours. */
 export type Uploads = {

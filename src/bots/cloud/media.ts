@@ -1,7 +1,7 @@
 // Files in and out: what people send is fetched from Meta's own hosts only; ours are uploaded before they are sent.
 import { GraphApiError, type WhatsAppClient } from '@kapso/whatsapp-cloud-api'
 import type { Reply } from '../../flows/types.ts'
-import { FileRefused, type RemoteFile } from '../port.ts'
+import { FileRefused, Refused, type RemoteFile } from '../port.ts'
 import { readAtMost } from '../read-at-most.ts'
 import type { Uploads } from './content.ts'
 
@@ -9,6 +9,9 @@ const TIMEOUT_MS = 30_000
 /** Meta's Graph API hands out addresses of its media host. */
 const META_ROOT = 'https://graph.facebook.com'
 const META_MEDIA = 'https://lookaside.fbsbx.com'
+
+/** Up to so many bytes Meta takes a file of ours. */
+const MOST = { image: 5 * 1024 * 1024, document: 100 * 1024 * 1024 }
 
 /** Makes the PNG of a ticket. */
 export type DrawTicket = (ticket: NonNullable<Reply['ticket']>) => Promise<Uint8Array>
@@ -34,9 +37,11 @@ export function createFetch(client: WhatsAppClient, root: string) {
 }
 
 export function createUploads(client: WhatsAppClient, phoneNumberId: string, drawTicket: DrawTicket): Uploads {
-  const upload = async (type: string, mime: string, bytes: Uint8Array | string, fileName: string) => {
+  const upload = async (kind: keyof typeof MOST, mime: string, bytes: Uint8Array | string, fileName: string) => {
     const file = new Blob([typeof bytes === 'string' ? bytes : Buffer.from(bytes)], { type: mime })
-    return (await client.media.upload({ phoneNumberId, type: type as 'image', file, fileName })).id
+    if (file.size > MOST[kind]) throw new Refused({ kind: 'rejected', why: `the ${kind} is too big` })
+    // The client's type is narrower than Meta's, who wants the file's.
+    return (await client.media.upload({ phoneNumberId, type: mime as 'image', file, fileName })).id
   }
   return {
     picture: async ticket => upload('image', 'image/png', await drawTicket(ticket), 'tiket.png'),

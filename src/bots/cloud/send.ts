@@ -2,30 +2,31 @@
 import type { WhatsAppClient } from '@kapso/whatsapp-cloud-api'
 import type { Reply } from '../../flows/types.ts'
 import { toData } from '../button.ts'
-import { type Accepted, type Outgoing, Refused, type Template } from '../port.ts'
+import { type Outgoing, Refused, type Template } from '../port.ts'
 import { type Part, partsOf, type To, type Uploads } from './content.ts'
-import { createPairPace } from './pair-pace.ts'
+import { createPairPace, createThroughput } from './pace.ts'
 import { refusalOf } from './refusal.ts'
 
-/** `send` of the port. Meta gives the ids: whether a message that got no answer arrived can't be known. */
+/** Sends; gives Meta's id of the last message. Whether a message that got no answer arrived can't be known. */
 export function createSend(client: WhatsAppClient, phoneNumberId: string, uploads: Uploads) {
   /** Messages of which Meta took a part and refused the next: the next try goes on from there. */
   const halfSent = new Map<string, number>()
   const pace = createPairPace()
+  const throughput = createThroughput()
 
-  return async ({ id, address, reply, template }: Outgoing): Promise<Accepted> => {
+  return async ({ id, address, reply, template }: Outgoing): Promise<string> => {
     const to = { ...recipient(address), phoneNumberId }
     try {
       const parts = template ? [approved(template, reply)] : await made(reply, uploads)
-      let messageId: string | null = null
+      let messageId = ''
       for (let i = halfSent.get(id) ?? 0; i < parts.length; i++) {
         pace(address)
-        const answer = await (parts[i] as Part)(client.messages, to)
-        messageId = answer.messages[0]?.id ?? null
+        await throughput()
+        messageId = idIn(await (parts[i] as Part)(client.messages, to))
         if (i + 1 < parts.length) halfSent.set(id, i + 1)
       }
       halfSent.delete(id)
-      return { messageId }
+      return messageId
     } catch (error) {
       const refusal = error instanceof Refused ? error.refusal : refusalOf(error)
       if (!refusal) throw error
@@ -33,6 +34,13 @@ export function createSend(client: WhatsAppClient, phoneNumberId: string, upload
       throw new Refused(refusal)
     }
   }
+}
+
+/** Without an id it was perhaps not Meta that answered. */
+function idIn(answer: unknown): string {
+  const id = (answer as { messages?: readonly { id?: unknown }[] } | null)?.messages?.[0]?.id
+  if (typeof id !== 'string') throw new Refused({ kind: 'uncertain', why: 'an answer without an id' })
+  return id
 }
 
 /** Where an upload got no answer, nothing has left yet: it is tried again. */

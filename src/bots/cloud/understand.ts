@@ -7,6 +7,9 @@ import { refusalOfCode } from './refusal.ts'
 
 type Said = Incoming['said']
 
+/** Meta's times are whole seconds: within one, the order in which messages were posted. In SQL they are microseconds. */
+const PER_SECOND = 1_000_000
+
 /** No code of Meta's. */
 const UNSAID = -1
 
@@ -21,13 +24,22 @@ export type Status = { readonly messageId: string } & (
   | { readonly state: 'failed'; readonly refusal: Refusal }
 )
 
-/** Takes a webhook's body apart; what concerns another number of the same business is left out. */
-export function readPost(body: unknown, phoneId: string): { readonly messages: Posted[]; readonly statuses: Status[] } {
+export type Post = {
+  readonly messages: readonly Posted[]
+  readonly statuses: readonly Status[]
+  /** Codes of errors that concern the number as a whole. */
+  readonly errors: readonly number[]
+}
+
+/** Takes a webhook's body apart; what concerns another number of the same business, or is no chat, is left out. */
+export function readPost(body: unknown, phoneId: string): Post {
   const messages: Posted[] = []
   const statuses: Status[] = []
+  const errors: number[] = []
   for (const change of changesOf(body)) {
     const read = normalizeWebhook({ entry: [{ changes: [change] }] })
     if (read.phoneNumberId !== phoneId) continue
+    errors.push(...(change.value?.errors ?? []).map(({ code }) => Number(code)))
     for (const message of read.messages) {
       const posted = readMessage(message, messages.length)
       if (posted) messages.push(posted)
@@ -38,24 +50,29 @@ export function readPost(body: unknown, phoneId: string): { readonly messages: P
         statuses.push({ messageId: id, state: 'failed', refusal: refusalOfCode(Number(errors?.[0]?.code ?? UNSAID)) })
     }
   }
-  return { messages, statuses }
+  return { messages, statuses, errors }
 }
 
-function changesOf(body: unknown): readonly unknown[] {
+type Change = { readonly field?: string; readonly value?: { readonly errors?: readonly { readonly code?: unknown }[] } }
+
+/** A business may subscribe to more than we read, such as what it writes itself in another app. */
+function changesOf(body: unknown): readonly Change[] {
   const entries = (body as { entry?: unknown })?.entry
-  return (Array.isArray(entries) ? entries : []).flatMap(entry => (Array.isArray(entry?.changes) ? entry.changes : []))
+  return (Array.isArray(entries) ? entries : [])
+    .flatMap((entry): Change[] => (Array.isArray(entry?.changes) ? entry.changes : []))
+    .filter(change => change.field === 'messages')
 }
 
 function readMessage(message: MetaMessage, nth: number): Posted | undefined {
   const { id, from, fromUserId, timestamp, context } = message
   const names = [from, fromUserId].filter(name => typeof name === 'string' && name !== '')
   const said = readSaid(message)
-  if (!said || names.length === 0 || typeof id !== 'string') return undefined
+  const order = Number(timestamp) * PER_SECOND + nth
+  if (!said || names.length === 0 || typeof id !== 'string' || !Number.isSafeInteger(order)) return undefined
   return {
     messageId: id,
     names: names as string[],
-    // Whole seconds: within one, the order in which they were posted.
-    order: Number(timestamp) * 1_000_000 + nth,
+    order,
     said,
     ...(context?.id ? { quotes: context.id } : {}),
     ...(from && /^\d{7,15}$/.test(from) ? { phone: `+${from}` } : {}),
@@ -73,7 +90,7 @@ function readSaid(message: MetaMessage): Said | undefined {
     }
     // A button under a template: what we gave it, or without that its own words.
     case 'button': {
-      const { payload, text } = message.button as { payload?: string; text?: string }
+      const { payload, text } = (message.button ?? {}) as { payload?: string; text?: string }
       const pressed = fromData(payload)
       return pressed.value ? { kind: 'button', ...pressed } : { kind: 'text', text: text ?? '' }
     }
