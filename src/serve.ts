@@ -11,7 +11,7 @@ import { arm } from './failpoint.ts'
 import { ticketFor } from './files/ticket.ts'
 import type { Flow } from './flows/flow.ts'
 import type { House } from './house.ts'
-import { createCloudHouse } from './jobs/cloud-house.ts'
+import { createCloudHouse, sayCloud } from './jobs/cloud-house.ts'
 import { withLease } from './jobs/lease.ts'
 import { startWorker } from './jobs/worker.ts'
 import { createLog } from './log.ts'
@@ -120,7 +120,7 @@ async function startRoles(
     const [database, { queue }, whatsapp] = await Promise.all([
       askDatabase(house),
       jobs.health(),
-      numbers ? numbers.sayWhatsApp(house) : (cloud?.health() ?? 'off'),
+      numbers ? numbers.sayWhatsApp(house) : cloud ? sayCloud(house, cloud) : 'off',
     ])
     return { database, queue, channels: { telegram: telegram?.health() ?? 'off', whatsapp } }
   }

@@ -1,7 +1,7 @@
 // `sapa reminders preview`: what the rules would send at a moment, to whom, and how long it would take.
 import { type Command, InvalidArgumentError } from 'commander'
 import { readConfig } from '../config.ts'
-import { readPeoplePerDay } from '../db/cloud.ts'
+import { readCloudNumber } from '../db/cloud.ts'
 import { listEvents } from '../db/event-list.ts'
 import { anyCheckIn } from '../db/reminder-plan.ts'
 import { type Previewed, previewMoment } from '../db/reminder-preview.ts'
@@ -70,7 +70,7 @@ async function preview({ db }: House, at: Temporal.Instant, perDay: number) {
   bar.end()
   const pace = paceOf(
     rules.flatMap(({ recipients }) => recipients),
-    { whatsapp: perDay, cloud: (await readPeoplePerDay(db)) ?? 0 },
+    { whatsapp: perDay, cloud: (await readCloudNumber(db))?.people_per_day ?? 0 },
   )
   return { at: at.toString(), rules, pace }
 }

@@ -1,5 +1,7 @@
 // `sapa whatsapp status`: the number, what its notices wait for, and whom to tell of a new number by hand.
+import { ANY_NUMBER } from '../bots/cloud/tier.ts'
 import { ACCOUNT } from '../bots/whatsapp/account.ts'
+import { countPeople, readCloudNumber } from '../db/cloud.ts'
 import { readNoticesPause } from '../db/pause.ts'
 import { isHeld } from '../db/whatsapp-link.ts'
 import { countNotices, countWaiting, listCold, readNumber } from '../db/whatsapp-number.ts'
@@ -12,14 +14,16 @@ import { plain, printJson, printLines } from './print.ts'
 const at = { channel: 'whatsapp', account: ACCOUNT }
 
 export async function printStatus(house: House, { json }: Common): Promise<void> {
-  const status = await readStatus(house)
-  if (json) return printJson(status)
+  const [status, cloud] = await Promise.all([readStatus(house), readCloudStatus(house)])
+  if (json) return printJson({ ...status, cloud })
+  if (cloud) await printLines(...linesOfCloud(cloud))
+  if (cloud && !status.number) return
   const { number, running, restricted, notices_today, waiting, not_written_yet, pass_on } = status
   const standing = status.standing === 'ok' && restricted ? restricted : status.standing
   await printLines(
     `number:    ${number ?? '(none: sapa whatsapp link)'}`,
     `standing:  ${standing}${running ? '' : ' (no server holds the number now)'}`,
-    `notices:   ${notices_today} sent in 24 hours, ${waiting.count} waiting${waiting.why ? ` (${waiting.why})` : ''}`,
+    `notices:   ${notices_today} sent in 24 hours, ${sayWaiting(waiting)}`,
     ...(not_written_yet.length > 0
       ? [
           '',
@@ -33,13 +37,43 @@ export async function printStatus(house: House, { json }: Common): Promise<void>
   )
 }
 
+type CloudStatus = NonNullable<Awaited<ReturnType<typeof readCloudStatus>>>
+
+const linesOfCloud = ({ phone_id, standing, people_today, people_per_day, waiting }: CloudStatus): string[] => [
+  `number:    ${phone_id} (its id on the Cloud API)`,
+  `standing:  ${standing}`,
+  `notices:   to ${people_today} of ${people_per_day ?? 'any number of'} people in 24 hours, ${sayWaiting(waiting)}`,
+]
+
+const sayWaiting = ({ count, why }: { readonly count: number; readonly why: string | null }): string =>
+  `${count} waiting${why ? ` (${why})` : ''}`
+
+async function readCloudStatus({ db }: House) {
+  const number = await readCloudNumber(db)
+  if (!number) return null
+  const { account, standing, people_per_day } = number
+  const its = { channel: 'cloud', account }
+  const [{ sent }, waiting, pause] = await Promise.all([
+    countPeople(db, account),
+    countWaiting(db, its),
+    readNoticesPause(db, its),
+  ])
+  return {
+    phone_id: account,
+    standing: pause?.why.startsWith('restricted') ? pause.why : standing,
+    people_today: sent,
+    people_per_day: people_per_day === ANY_NUMBER ? null : people_per_day,
+    waiting,
+  }
+}
+
 async function readStatus({ db, seal }: House) {
   const [number, running, pause, { sent }, waiting, cold] = await Promise.all([
     readNumber(db, ACCOUNT),
     isHeld(db, SOCKET_LEASE),
     readNoticesPause(db, at),
     countNotices(db, at.channel, ACCOUNT, 1),
-    countWaiting(db, ACCOUNT),
+    countWaiting(db, at),
     listCold(db, ACCOUNT),
   ])
   const link = number?.number ? `https://wa.me/${number.number.slice(1)}?text=LANJUT` : null

@@ -1,5 +1,4 @@
 // `sapa whatsapp templates`: what to submit to Meta, so that notices may leave after a day of silence.
-import type { TemplateDefinition } from '@kapso/whatsapp-cloud-api'
 import { type NoticeTemplate, placesIn, TEMPLATES } from '../flows/templates.ts'
 import type { Lang } from '../flows/types.ts'
 import type { Common } from './house.ts'
@@ -15,35 +14,22 @@ const EXAMPLES = {
   until: 'Senin, 6 Oktober 2025, 12.00 WIB',
 }
 
-/** In the form of Meta's API for message templates. */
-export function definitionsOf(): readonly TemplateDefinition.TemplateDefinition[] {
-  return Object.values(TEMPLATES).flatMap(template => [definition(template, 'id'), definition(template, 'en')])
-}
+type Part =
+  | { readonly type: 'BODY'; readonly text: string; readonly example?: { readonly body_text: readonly string[][] } }
+  | { readonly type: 'BUTTONS'; readonly buttons: readonly { readonly type: 'QUICK_REPLY'; readonly text: string }[] }
 
-function definition({ name, body, buttons }: NoticeTemplate, language: Lang): TemplateDefinition.TemplateDefinition {
+/** As Meta's API for message templates takes them. */
+export const definitionsOf = () =>
+  Object.values(TEMPLATES).flatMap(template => [definition(template, 'id'), definition(template, 'en')])
+
+function definition({ name, body, buttons }: NoticeTemplate, language: Lang) {
   const places = placesIn(body[language])
   const text = places.reduce((words, place, i) => words.replace(`{${place}}`, `{{${i + 1}}}`), body[language])
-  return {
-    name,
-    language,
-    category: 'UTILITY',
-    parameterFormat: 'POSITIONAL',
-    components: [
-      {
-        type: 'BODY',
-        text,
-        ...(places.length > 0 ? { example: { bodyText: [places.map(place => EXAMPLES[place])] } } : {}),
-      },
-      ...(buttons
-        ? [
-            {
-              type: 'BUTTONS' as const,
-              buttons: buttons[language].map(text => ({ type: 'QUICK_REPLY' as const, text })),
-            },
-          ]
-        : []),
-    ],
-  }
+  const examples = places.length > 0 ? { example: { body_text: [places.map(place => EXAMPLES[place])] } } : {}
+  const components: Part[] = [{ type: 'BODY', text, ...examples }]
+  if (buttons)
+    components.push({ type: 'BUTTONS', buttons: buttons[language].map(text => ({ type: 'QUICK_REPLY', text })) })
+  return { name, language, category: 'UTILITY', parameter_format: 'POSITIONAL', components }
 }
 
 export async function printTemplates({ json }: Common): Promise<void> {
@@ -52,14 +38,11 @@ export async function printTemplates({ json }: Common): Promise<void> {
   await printLines(
     ...definitions.flatMap(({ name, language, category, components }) => [
       `${name} (${language}, ${category})`,
-      ...components.flatMap(linesOf),
+      ...components.map(linesOf),
       '',
     ]),
   )
 }
 
-function linesOf(part: TemplateDefinition.TemplateDefinition['components'][number]): string[] {
-  if (part.type === 'BODY') return [`  ${part.text}`]
-  if (part.type !== 'BUTTONS') return []
-  return [`  ${part.buttons.map(button => ('text' in button ? `[${button.text}]` : '')).join(' ')}`]
-}
+const linesOf = (part: Part): string =>
+  `  ${part.type === 'BODY' ? part.text : part.buttons.map(({ text }) => `[${text}]`).join(' ')}`

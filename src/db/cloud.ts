@@ -103,10 +103,13 @@ export async function noteCloudNumber(
         is distinct from (excluded.standing, excluded.people_per_day)`.execute(db)
 }
 
-/** To how many people the Cloud number may write unasked in 24 hours; undefined where none was ever served here. */
-export async function readPeoplePerDay(db: Kysely<Database>): Promise<number | undefined> {
-  const { rows } = await sql<{ people_per_day: number }>`
-    select people_per_day from whatsapp_number where people_per_day is not null
+/** `people_per_day`: to how many people the number may write unasked in 24 hours. */
+export type CloudNumber = { readonly account: string; readonly standing: string; readonly people_per_day: number }
+
+/** The Cloud number that was served last; undefined where none ever was. */
+export async function readCloudNumber(db: Kysely<Database>): Promise<CloudNumber | undefined> {
+  const { rows } = await sql<CloudNumber>`
+    select account, standing, people_per_day from whatsapp_number where people_per_day is not null
     order by changed_at desc limit 1`.execute(db)
-  return rows[0]?.people_per_day
+  return rows[0]
 }

@@ -1,6 +1,7 @@
 // The linked number: which it is, how it stands, who has not written to it yet.
 import { type Kysely, sql } from 'kysely'
 import type { Database } from './schema.ts'
+import type { Account } from './waiting.ts'
 
 export type NumberRow = {
   readonly number: string | null
@@ -78,11 +79,11 @@ export async function countNotices(
 /** Notices that are due and wait, and what the first of them waits for. */
 export async function countWaiting(
   db: Kysely<Database>,
-  account: string,
+  { channel, account }: Account,
 ): Promise<{ readonly count: number; readonly why: string | null }> {
   const { rows } = await sql<{ count: number; why: string | null }>`
     select count(*)::int as count, min(why) as why from ledger
-    where channel = 'whatsapp' and account = ${account} and state = 'queued' and due_at <= (select app_now())`.execute(
+    where channel = ${channel} and account = ${account} and state = 'queued' and due_at <= (select app_now())`.execute(
     db,
   )
   return rows[0] ?? { count: 0, why: null }

@@ -1,9 +1,10 @@
 // What the Cloud API's bot needs of the house: who is who, and where it is written down what became of messages.
 import { setTimeout as pause } from 'node:timers/promises'
-import type { CloudHouse, Status } from '../bots/cloud/cloud.ts'
+import type { Cloud, CloudHouse, Status } from '../bots/cloud/cloud.ts'
 import type { Refusal } from '../bots/port.ts'
 import { noteCloudNumber, noteUndelivered, type Undelivered } from '../db/cloud.ts'
 import { noteReceipts } from '../db/ledger-receipt.ts'
+import { readNoticesPause } from '../db/pause.ts'
 import type { House } from '../house.ts'
 import type { Seal } from '../seal.ts'
 import { addChannelTask, restrict } from './restrict.ts'
@@ -38,6 +39,13 @@ export function createCloudHouse(house: House, account: string): CloudHouse {
   }
 }
 
+/** How the number stands: `ok`, or in a few words what is wrong. */
+export async function sayCloud({ db }: House, { channel, account, health }: Cloud): Promise<string> {
+  const pause = await readNoticesPause(db, { channel, account }).catch(() => undefined)
+  return pause?.why.startsWith('restricted') ? pause.why : health()
+}
+
+/** What stands for one of Meta's ids: a keyed digest. */
 export const cloudId = (seal: Seal, metaId: string): string =>
   seal.lookup('cloud message', metaId).toString('base64url')
 

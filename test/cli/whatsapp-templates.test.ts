@@ -7,7 +7,15 @@ import { TEMPLATES } from '../../src/flows/templates.ts'
 test('every template is one that Meta takes, in both languages', () => {
   const definitions = definitionsOf()
   expect(definitions).toHaveLength(2 * Object.keys(TEMPLATES).length)
-  for (const definition of definitions) expect(TemplateDefinition.buildTemplateDefinition(definition)).toBeTruthy()
+  for (const definition of definitions) {
+    const written = JSON.stringify(definition)
+    // Meta's names of fields; its client wants them in its own spelling.
+    expect(written).not.toMatch(/"[a-z]+[A-Z]\w*":/)
+    const spelt = JSON.parse(
+      written.replace('"parameter_format"', '"parameterFormat"').replace('"body_text"', '"bodyText"'),
+    )
+    expect(TemplateDefinition.buildTemplateDefinition(spelt)).toBeTruthy()
+  }
 })
 
 test('a text has words before its first and behind its last value, and names each value in both languages', () => {

@@ -2,10 +2,11 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { accept, returnForRepair } from '../../src/cli/decide.ts'
+import { readCloudNumber } from '../../src/db/cloud.ts'
 import { shiftClock } from '../../src/db/installation.ts'
 import { noteReceipts } from '../../src/db/ledger-receipt.ts'
 import { TEMPLATES } from '../../src/flows/templates.ts'
-import { cloudId } from '../../src/jobs/cloud-house.ts'
+import { cloudId, sayCloud } from '../../src/jobs/cloud-house.ts'
 import { PHONE_ID } from '../support/graph-server.ts'
 import { data, desk, EVENT, graph, notices, openOffice, register, sendDue, stranger } from './office.ts'
 
@@ -63,6 +64,7 @@ describe('what became of a message', () => {
     await expect.poll(tasks).toEqual([{ kind: 'restricted' }])
     const { rows } = await sql`select from pause where notices_only`.execute(data.house.db)
     expect(rows).toHaveLength(1)
+    expect(await sayCloud(data.house, desk.bot)).toBe('restricted: 131048')
   })
 
   it('that could not be delivered afterwards and has no other chat is somebody’s task', async () => {
@@ -218,8 +220,16 @@ describe('the limits of a number', () => {
     await crowd[2]?.says('status')
     await sendDue()
     await expect.poll(async () => (await notices()).filter(({ state }) => state === 'accepted').length).toBe(3)
-    graph.limit('TIER_2K')
-    await desk.lookAgain(() => desk.bot.perDay() === 2_000)
+    for (const [tier, people] of [
+      ['TIER_UNLIMITED', 2 ** 31 - 1],
+      ['TIER_100K', 100_000],
+      ['TIER_NEW', 250],
+      ['TIER_2K', 2_000],
+    ] as const) {
+      graph.limit(tier)
+      await desk.lookAgain(() => desk.bot.perDay() === people)
+      await expect.poll(async () => (await readCloudNumber(data.house.db))?.people_per_day).toBe(people)
+    }
   })
 })
 
@@ -234,5 +244,6 @@ describe('the number', () => {
     await expect.poll(tasks).toEqual([{ kind: 'refused' }])
     graph.revoke(false)
     await desk.lookAgain(() => desk.bot.health() === 'ok')
+    expect(await sayCloud(data.house, desk.bot)).toBe('ok')
   })
 })

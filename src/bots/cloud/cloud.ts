@@ -7,6 +7,7 @@ import type { Bot, Inbox } from '../port.ts'
 import { createFetch, createUploads, type DrawTicket } from './media.ts'
 import { refusalOf } from './refusal.ts'
 import { createSend } from './send.ts'
+import { LEAST_PER_DAY, readTier } from './tier.ts'
 import { readPost, type Status } from './understand.ts'
 
 const VERSION = 'v24.0'
@@ -66,7 +67,7 @@ export function createCloud(
         query: { fields },
         responseType: 'json',
       })
-      perDay = readLimit(found.whatsappBusinessManagerMessagingLimit ?? found[fields])
+      perDay = readTier(found.whatsappBusinessManagerMessagingLimit ?? found[fields])
       health = 'ok'
       return true
     } catch (error) {
@@ -113,14 +114,4 @@ export function createCloud(
     perDay: () => perDay,
     health: () => health,
   }
-}
-
-/** What a new business may do. */
-const LEAST_PER_DAY = 250
-
-/** TIER_250, TIER_2K, TIER_10K, TIER_100K, TIER_UNLIMITED; an unknown one is read as the least. */
-function readLimit(tier: string | undefined): number {
-  if (tier === 'TIER_UNLIMITED') return Number.MAX_SAFE_INTEGER
-  const [, n, thousand] = /^TIER_(\d+)(K?)$/.exec(tier ?? '') ?? []
-  return n ? Number(n) * (thousand ? 1000 : 1) : LEAST_PER_DAY
 }
