@@ -10,12 +10,18 @@ export const tellsCpu = process.platform === 'linux'
 
 /** CPU seconds so far of a process, its living children, and those children that it has outlived. */
 export function cpuOf(pid: number): number {
-  const all = readdirSync('/proc').filter(name => /^\d+$/.test(name))
-  const children = all.flatMap(name => statOf(Number(name)) ?? []).filter(stat => stat.parent === pid)
+  const children = childrenOf(pid).flatMap(child => statOf(child) ?? [])
   const own = statOf(pid)
   if (!own) throw new Error(`process ${pid} has ended`)
   return [own, ...children].reduce((sum, { ticks, reaped }) => sum + ticks + reaped, 0) / TICKS_PER_SECOND
 }
+
+/** The living children of a process. */
+export const childrenOf = (pid: number): readonly number[] =>
+  readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name))
+    .map(Number)
+    .filter(child => statOf(child)?.parent === pid)
 
 /** Undefined where the process has just ended. */
 function statOf(pid: number): { parent: number; ticks: number; reaped: number } | undefined {

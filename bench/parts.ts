@@ -1,7 +1,9 @@
 // The parts of the benchmark that set ours against something else than the floor under load. Each gives rows of the table.
 import { hasRedis, startRedis } from '../test/support/redis.ts'
 import { fillDatabase } from './filled.ts'
+import { measurePlanning } from './reminders.ts'
 import { type Plan, type Round, runRound, type Server, type Side } from './round.ts'
+import { measureSending } from './send.ts'
 
 const ROUNDS = 3
 
@@ -110,7 +112,26 @@ async function processes(server: Server): Promise<string[]> {
   }
 }
 
-export const PARTS = { peer, long, alone, many, processes } satisfies Record<
+async function plan(server: Server): Promise<string[]> {
+  const { rows, perSecond, early, all, sweep } = await measurePlanning(server, 1_000_000)
+  return [
+    `| reminders planned a second, ${rows} registrations | | ${perSecond.toFixed(0)} | | ≥ 30000 |`,
+    `| … MB of memory, in the first fifth of the time, in all of it | ${early.toFixed(0)} | ${all.toFixed(0)} | ${(all / early).toFixed(2)} | flat |`,
+    `| a sweep with nothing due, ${rows} registrations, median ms | | ${sweep.toFixed(2)} | | < 5 |`,
+  ]
+}
+
+async function send({ url }: Server): Promise<string[]> {
+  const { http, bare, ours } = await measureSending(url)
+  const against = (what: string, other: number, target: string): string =>
+    `| messages a second, due → provider, beside ${what} | ${other.toFixed(0)} | ${ours.toFixed(0)} | ${(ours / other).toFixed(2)} | ${target} |`
+  return [
+    against('the HTTP client alone', http, '≥ 0.6'),
+    against('a bare BullMQ worker, a job a message', bare, '≥ 2.5'),
+  ]
+}
+
+export const PARTS = { peer, long, alone, many, processes, plan, send } satisfies Record<
   string,
   (server: Server) => Promise<string[]>
 >
