@@ -22,7 +22,7 @@ const SAMPLE_MS = 100
 export type Planning = {
   readonly rows: number
   readonly perSecond: number
-  /** Most memory of this process and PostgreSQL's together that is nobody else's, in MB: in the first fifth, and in all. */
+  /** Most memory of this process and its PostgreSQL backends that is nobody else's, in MB: in the first fifth, and in all. */
   readonly early: number
   readonly all: number
   /** Milliseconds, medians. */
@@ -42,7 +42,7 @@ export async function measurePlanning(server: Server, people: number): Promise<P
     const swept = await timeSweeps(house)
     await setClock(house, due)
     await onServer(server.url, 'checkpoint')
-    const memory = watchMemory(server.pid)
+    const memory = watchMemory(server.pid, `postgres: sapa ${name} `)
     const began = performance.now()
     const rows = await planReminders(house)
     const seconds = (performance.now() - began) / 1_000
@@ -70,10 +70,11 @@ async function timeSweeps(house: House): Promise<number> {
 }
 
 /** Looks at the memory until it is called: then it tells the most of the first fifth, and of all. */
-function watchMemory(postgres: number): () => { early: number; all: number } {
+function watchMemory(postgres: number, title: string): () => { early: number; all: number } {
   const seen: number[] = []
   const timer = setInterval(() => {
-    seen.push([process.pid, ...childrenOf(postgres)].reduce((sum, pid) => sum + ownMemory(pid), 0))
+    const backends = childrenOf(postgres).filter(pid => read(`/proc/${pid}/cmdline`).startsWith(title))
+    seen.push([process.pid, ...backends].reduce((sum, pid) => sum + ownMemory(pid), 0))
   }, SAMPLE_MS)
   return () => {
     clearInterval(timer)
@@ -81,11 +82,15 @@ function watchMemory(postgres: number): () => { early: number; all: number } {
   }
 }
 
-/** In MB; 0 of a process that has just ended. What PostgreSQL's processes share is of a fixed size. */
-function ownMemory(pid: number): number {
+/** In MB. What PostgreSQL's processes share is of a fixed size. */
+const ownMemory = (pid: number): number =>
+  Number(/^RssAnon:\s+(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1024
+
+/** Empty where the process has just ended. */
+function read(file: string): string {
   try {
-    return Number(/^RssAnon:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
+    return readFileSync(file, 'utf8')
   } catch {
-    return 0
+    return ''
   }
 }

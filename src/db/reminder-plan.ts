@@ -2,6 +2,7 @@
 // of a fixed size; whichever processes do it at once, the ledger's key keeps each message single.
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Audience } from '../domain/moments.ts'
+import { clock } from './clock.ts'
 import type { Database } from './schema.ts'
 
 type Db = Kysely<Database>
@@ -102,7 +103,7 @@ async function planStep(
 ): Promise<Step> {
   const changed = since === null ? sql`` : sql`and changed_at > ${since}`
   const { rows } = await sql<Step>`
-    with step as materialized (
+    with ${clock}, step as materialized (
       select id, conversation_id, status from registration
       where event_id = ${event_id} and id > ${after} ${changed} order by id limit ${STEP}
     ), fresh as (
@@ -116,11 +117,11 @@ async function planStep(
       where ${concerns(to, sessions)}
     ), added as (
       insert into ledger (id, purpose, recipient, occurrence, registration_id, conversation_id, event_id, state,
-        priority, due_at, expires_at)
+        priority, due_at, expires_at, created_at)
       select new_id(), ${rule}, id, ${occurrence}, id, conversation_id, ${event_id},
         case when knows then 'expired' else ${state} end, 20, case when late then ${limit.next} else ${due_at}::timestamptz end,
-        ${expires_at}
-      from fresh
+        ${expires_at}, clock.at
+      from clock, fresh
       on conflict (purpose, recipient, occurrence, revision, road) do nothing
       returning id
     )

@@ -1,6 +1,5 @@
 // Nudges who left a registration unfinished: after two hours, after a day, and then no more.
-import { readNow } from '../db/clock.ts'
-import { loadEvents } from '../db/event-read.ts'
+import { loadEventsNow } from '../db/event-read.ts'
 import { planNudge } from '../db/nudge.ts'
 import { sendableFrom } from '../domain/calendar.ts'
 import type { EventFile } from '../domain/event-file.ts'
@@ -14,10 +13,10 @@ const NUDGES = [
 
 /** Plans nudges for every event whose registration is open and that allows messages now; gives how many were added. */
 export async function planNudges({ db }: House): Promise<number> {
-  const now = (await readNow(db)).toTemporalInstant()
+  const { events, now } = await loadEventsNow(db)
   let added = 0
-  for (const file of await loadEvents(db)) {
-    if (!mayNudge(file, now)) continue
+  for (const file of events) {
+    if (!mayNudge(file, now.toTemporalInstant())) continue
     for (const nudge of NUDGES) added += await planNudge(db, file.event.id, NUDGE, nudge)
   }
   return added

@@ -17,16 +17,17 @@ import { planNudges } from './nudge.ts'
 import { planReminders } from './plan.ts'
 import type { Bell } from './queues.ts'
 
-/** Each step is one statement over all rows it concerns; `ring` tells that there may be work. */
+/**
+ * Each step is one statement over all rows it concerns; `ring` tells that there may be work. What nobody waits for is
+ * done once a minute.
+ */
 export async function sweep(house: House, at: Account, ring: (what: Bell, at: Account) => void): Promise<void> {
   const { db } = house
-  await noteSweep(db, addressOf(at))
+  const tidies = await noteSweep(db, addressOf(at))
   // People wait for these: they don't wait for the rest.
   ring('turns', at)
   ring('files', at)
-  await recover(house, at)
-  await retryUncertain(db, at)
-  await expireLate(db, at)
+  await Promise.all([recover(house, at), retryUncertain(db, at), expireLate(db, at)])
   await planCorrections(house)
   await planReminders(house)
   await planNudges(house)
@@ -34,6 +35,11 @@ export async function sweep(house: House, at: Account, ring: (what: Bell, at: Ac
   await route(house, ring)
   await sayWhyWaiting(db, at)
   ring('notices', at)
+  if (tidies) await tidy(house)
+}
+
+async function tidy(house: House): Promise<void> {
+  const { db } = house
   await forgetPauses(db)
   await eraseStray(house, await dropLateFetches(db))
   await eraseOldTexts(db)

@@ -185,9 +185,11 @@ create table ledger (
   occurrence      text not null,
   revision        int not null default 0,
   road            int not null default 1,
-  conversation_id uuid references conversation,
-  registration_id uuid references registration,
-  event_id        text references event,
+  -- Three columns without foreign keys: none of those rows is ever deleted, and each check locks, that is writes, the row
+  -- it looks at. Planning reminders for everybody took more than twice as long.
+  conversation_id uuid,
+  registration_id uuid,
+  event_id        text,
   chat_id         uuid references chat,
   channel         text,
   account         text,
