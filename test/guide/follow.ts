@@ -29,3 +29,15 @@ async function carryOut(path: string, where: string, block: string): Promise<voi
   if (anchor === undefined || at < 0) throw new Error(`nothing to do for: ${where}`)
   await writeFile(file, before.slice(0, at) + block + before.slice(at))
 }
+
+/** What a chapter of a guide says to type, line by line. Blocks of another kind stand for what only people can do. */
+export async function commandsOf(guide: string, chapter: number): Promise<readonly string[]> {
+  const text = await readFile(join('docs/guide', guide), 'utf8')
+  const [, own = ''] = new RegExp(`^## ${chapter}\\. (.*?)(?=^## |(?![^]))`, 'ms').exec(text) ?? []
+  return [...own.matchAll(/^( *)```sh\n(.*?)^\1```$/gms)].flatMap(([, , block]) =>
+    (block as string)
+      .split('\n')
+      .map(line => line.trim())
+      .filter(Boolean),
+  )
+}
