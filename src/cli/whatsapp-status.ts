@@ -2,6 +2,7 @@
 import { ANY_NUMBER } from '../bots/cloud/tier.ts'
 import { ACCOUNT } from '../bots/whatsapp/account.ts'
 import { countPeople, readCloudNumber } from '../db/cloud.ts'
+import { COLD_PER_DAY, countStarted } from '../db/cold.ts'
 import { readNoticesPause } from '../db/pause.ts'
 import { isHeld } from '../db/whatsapp-link.ts'
 import { countNotices, countWaiting, listCold, readNumber } from '../db/whatsapp-number.ts'
@@ -18,12 +19,13 @@ export async function printStatus(house: House, { json }: Common): Promise<void>
   if (json) return printJson({ ...status, cloud })
   if (cloud) await printLines(...linesOfCloud(cloud))
   if (cloud && !status.number) return
-  const { number, running, restricted, notices_today, waiting, not_written_yet, pass_on } = status
+  const { number, running, restricted, notices_today, waiting, cold, not_written_yet, pass_on } = status
   const standing = status.standing === 'ok' && restricted ? restricted : status.standing
   await printLines(
     `number:    ${number ?? '(none: sapa whatsapp link)'}`,
     `standing:  ${standing}${running ? '' : ' (no server holds the number now)'}`,
     `notices:   ${notices_today} sent in 24 hours, ${sayWaiting(waiting)}`,
+    `cold:      ${cold.on ? `${cold.started_today} of ${cold.per_day} chats started in 24 hours` : 'off: nothing is sent to who has not written to this number'}`,
     ...(not_written_yet.length > 0
       ? [
           '',
@@ -68,12 +70,13 @@ async function readCloudStatus({ db }: House) {
 }
 
 async function readStatus({ db, seal }: House) {
-  const [number, running, pause, { sent }, waiting, cold] = await Promise.all([
+  const [number, running, pause, { sent }, waiting, started, cold] = await Promise.all([
     readNumber(db, ACCOUNT),
     isHeld(db, SOCKET_LEASE),
     readNoticesPause(db, at),
     countNotices(db, at.channel, ACCOUNT, 1),
     countWaiting(db, at),
+    countStarted(db, ACCOUNT),
     listCold(db, ACCOUNT),
   ])
   const link = number?.number ? `https://wa.me/${number.number.slice(1)}?text=LANJUT` : null
@@ -86,6 +89,7 @@ async function readStatus({ db, seal }: House) {
     notices_pause: pause ? { why: pause.why, until: pause.until.toISOString() } : null,
     notices_today: sent,
     waiting,
+    cold: { on: number?.starts_cold ?? false, started_today: started, per_day: COLD_PER_DAY },
     link,
     pass_on: link && `Nomor WhatsApp panitia sudah berganti. Silakan lanjutkan di nomor baru: ${link}`,
     not_written_yet: cold.map(({ chat_id, phone, name, number }) => ({

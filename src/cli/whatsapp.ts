@@ -1,19 +1,20 @@
 // `sapa whatsapp`: links a number, and says how it stands. The process that holds the socket does the work; this asks for it.
 import { randomBytes, randomUUIDv7 } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Command } from 'commander'
+import { Argument, type Command } from 'commander'
 import QRCode from 'qrcode'
 import { ACCOUNT } from '../bots/whatsapp/account.ts'
 import type { LinkNews } from '../bots/whatsapp/store.ts'
 import { readConfig } from '../config.ts'
 import { audit } from '../db/audit.ts'
+import { COLD_PER_DAY, setStartsCold } from '../db/cold.ts'
 import { addLink, isHeld, watchLink } from '../db/whatsapp-link.ts'
 import { readNumber } from '../db/whatsapp-number.ts'
 import { readPhone } from '../domain/phone.ts'
 import type { House } from '../house.ts'
 import { digestOfToken, placeOfNews, placeOfPhone, SOCKET_LEASE } from '../jobs/whatsapp-store.ts'
 import { actor, type Common, inHouse } from './house.ts'
-import { printLines } from './print.ts'
+import { printJson, printLines } from './print.ts'
 import { CommandRefused } from './refuse.ts'
 import { printStatus } from './whatsapp-status.ts'
 import { printTemplates } from './whatsapp-templates.ts'
@@ -38,6 +39,15 @@ export function addWhatsApp(program: Command): void {
     .command('status')
     .description('say how the number stands, what waits, and who has not written to a new number yet')
     .action((_, command: Command) => inHouse(house => printStatus(house, command.optsWithGlobals<Common>())))
+  whatsapp
+    .command('cold')
+    .description(
+      `let notices start at most ${COLD_PER_DAY} chats a day with who has not written to this number, or not (default)`,
+    )
+    .addArgument(new Argument('<switch>').choices(['on', 'off']))
+    .action((value: string, _, command: Command) =>
+      inHouse(house => switchCold(house, value === 'on', command.optsWithGlobals<Common>())),
+    )
   whatsapp
     .command('templates')
     .description('print the templates to submit to Meta for WHATSAPP=cloud')
@@ -69,6 +79,16 @@ async function link(house: House, options: LinkOptions): Promise<void> {
   const { publicUrl, host, port } = readConfig(process.env)
   const url = `${publicUrl ?? `http://${host}:${port}`}/whatsapp/link/${token}`
   await printLines(options.json ? JSON.stringify({ url }) : url)
+}
+
+async function switchCold({ db, seal }: House, on: boolean, options: Common): Promise<void> {
+  await db.transaction().execute(async trx => {
+    if (!(await setStartsCold(trx, ACCOUNT, on)))
+      throw new CommandRefused('no number is linked yet: sapa whatsapp link')
+    await audit(trx, seal, [{ by: actor(options), action: 'whatsapp.cold', subject: ACCOUNT, detail: { on } }])
+  })
+  if (options.json) return printJson({ cold: on })
+  await printLines(on ? `on: at most ${COLD_PER_DAY} chats a day are started` : 'off: no chat is started')
 }
 
 function numberOf(text: string): string {

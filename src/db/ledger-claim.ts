@@ -1,6 +1,7 @@
 // Takes due rows of the ledger for sending: notices, and replies that had to wait.
 import { type Kysely, sql } from 'kysely'
 import { clock } from './clock.ts'
+import { isCold } from './cold.ts'
 import { LEASE_SECONDS } from './ledger-hold.ts'
 import { rowset } from './rows.ts'
 import type { Database } from './schema.ts'
@@ -69,7 +70,7 @@ export async function claimDue(
       select id, chat_id as chat from ledger
       where state = 'queued' and ${ofAccount} and due_at <= (select at from clock)
         and not exists (select from paused where chat_id is null and not notices_only)
-        and chat_id not in (select id from chat where cold and ${ofAccount})
+        and chat_id not in (select id from chat where ${isCold} and ${ofAccount})
         and chat_id not in (select chat_id from paused where chat_id is not null)
         and chat_id not in (select chat_id from flying where chat_id is not null)
         and ${what === 'replies' ? replies : notices}

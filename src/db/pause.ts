@@ -1,6 +1,7 @@
 // Pauses: a platform's "wait", which all processes obey.
 import { randomUUIDv7 } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
+import { isCold } from './cold.ts'
 import type { Database } from './schema.ts'
 import type { Account } from './waiting.ts'
 
@@ -67,13 +68,13 @@ export async function sayWhyWaiting(db: Kysely<Database>, { channel, account }: 
   await sql`
     update ledger set why = found.why
     from (
-      select ledger.id, case when chat.cold then 'has not written to this number yet' else pause.why end as why
+      select ledger.id, case when ${isCold} then 'has not written to this number yet' else pause.why end as why
       from ledger
       join chat on chat.id = ledger.chat_id
       left join pause on pause.channel = ${channel} and pause.account = ${account} and pause.notices_only
         and pause.until > (select app_now())
       where ledger.channel = ${channel} and ledger.account = ${account} and ledger.state = 'queued'
-        and ledger.due_at <= (select app_now()) and (chat.cold or (pause.id is not null and ledger.priority > 0))
+        and ledger.due_at <= (select app_now()) and (${isCold} or (pause.id is not null and ledger.priority > 0))
     ) as found
     where ledger.id = found.id and ledger.why is distinct from found.why`.execute(db)
 }

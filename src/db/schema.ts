@@ -43,6 +43,7 @@ export type Database = {
     conversation_id: string
     blocked_at: Time | null
     cold: Generated<boolean>
+    started_until: Time | null
     created_at: Generated<Time>
   }
   chat_conversation: { chat_id: string; conversation_id: string; joined_at: Generated<Time> }
@@ -181,6 +182,7 @@ export type Database = {
     number: string | null
     standing: string
     people_per_day: number | null
+    starts_cold: Generated<boolean>
     linked_at: Time | null
     changed_at: Generated<Time>
   }

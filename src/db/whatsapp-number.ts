@@ -1,5 +1,6 @@
 // The linked number: which it is, how it stands, who has not written to it yet.
 import { type Kysely, sql } from 'kysely'
+import { setStartsCold } from './cold.ts'
 import type { Database } from './schema.ts'
 import type { Account } from './waiting.ts'
 
@@ -8,12 +9,13 @@ export type NumberRow = {
   readonly standing: string
   readonly linked_at: Date | null
   readonly changed_at: Date
+  readonly starts_cold: boolean
 }
 
 export async function readNumber(db: Kysely<Database>, account: string): Promise<NumberRow | undefined> {
   return db
     .selectFrom('whatsapp_number')
-    .select(['number', 'standing', 'linked_at', 'changed_at'])
+    .select(['number', 'standing', 'linked_at', 'changed_at', 'starts_cold'])
     .where('account', '=', account)
     .executeTakeFirst()
 }
@@ -25,11 +27,13 @@ export async function noteStanding(db: Kysely<Database>, account: string, standi
       where whatsapp_number.standing <> excluded.standing`.execute(db)
 }
 
-/** A number is linked. Where it is another than before, nobody has written to it yet: all chats are cold. */
+/** A number is linked. Where it is another than before, nobody has written to it yet: all chats are cold again. */
 export async function noteLinked(trx: Kysely<Database>, account: string, number: string): Promise<void> {
   const known = await readNumber(trx, account)
-  if (known?.number && known.number !== number)
+  if (known?.number && known.number !== number) {
+    await setStartsCold(trx, account, false)
     await sql`update chat set cold = true where channel = 'whatsapp' and account = ${account} and not cold`.execute(trx)
+  }
   await sql`
     insert into whatsapp_number (account, number, standing, linked_at)
     values (${account}, ${number}, 'connecting', app_now())

@@ -1,5 +1,6 @@
 // An account that the platform restricts: it sends nothing unasked for a while, goes on answering, and somebody is told.
 import { randomUUIDv7 } from 'node:crypto'
+import { setStartsCold } from '../db/cold.ts'
 import { pauseAccount } from '../db/pause.ts'
 import { addTasks } from '../db/task.ts'
 import type { House } from '../house.ts'
@@ -10,6 +11,8 @@ const RESTRICTED_SECONDS = 24 * 3600
 
 export async function restrict(house: House, at: Account, why: string): Promise<void> {
   await pauseAccount(house.db, at, RESTRICTED_SECONDS, why, 'notices')
+  // It is writing first that brought this about: whoever wants it again has to say so.
+  if (at.channel === 'whatsapp') await setStartsCold(house.db, at.account, false)
   await addChannelTask(house, at, 'restricted', why)
 }
 

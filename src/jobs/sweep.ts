@@ -1,4 +1,5 @@
 // The sweep of one account: whatever a lost bell, a dead process or a closed platform left lying is taken up.
+import { startCold } from '../db/cold.ts'
 import { eraseOldTexts } from '../db/erase.ts'
 import { dropLateFetches } from '../db/file-fetch.ts'
 import { divertNotices } from '../db/ledger-fallback.ts'
@@ -32,6 +33,8 @@ export async function sweep(house: House, at: Account, ring: (what: Bell, at: Ac
   await planReminders(house)
   await planNudges(house)
   await divertNotices(db)
+  // Only who has no other chat.
+  if (at.channel === 'whatsapp') await startCold(db, at.account)
   await route(house, ring)
   await sayWhyWaiting(db, at)
   ring('notices', at)

@@ -253,6 +253,21 @@ it('a number that is logged out is not called restricted, though it was', async 
   await data.house.db.deleteFrom('pause').execute()
 })
 
+it('whatsapp cold switches on and off, says so in the status, and stands in the audit log', async () => {
+  const command = link('--json')
+  server.scan((await command.news()).qr)
+  await online()
+  const status = async () => JSON.parse((await sapa(data, ['whatsapp', 'status', '--json'])).stdout).cold
+  expect(await status()).toEqual({ on: false, started_today: 0, per_day: 10 })
+  expect((await sapa(data, ['--by', 'Rina', 'whatsapp', 'cold', 'on'])).code).toBe(0)
+  expect(await status()).toMatchObject({ on: true })
+  expect((await sapa(data, ['whatsapp', 'cold', 'off'])).code).toBe(0)
+  expect(await status()).toMatchObject({ on: false })
+  expect((await sapa(data, ['whatsapp', 'cold', 'perhaps'])).code).toBe(2)
+  const entries = data.house.db.selectFrom('audit').select('by').where('action', '=', 'whatsapp.cold').orderBy('id')
+  expect((await entries.execute()).map(({ by }) => by)[0]).toBe('Rina')
+})
+
 it('nobody waits long for a server that does not run', async () => {
   const { code, stderr } = await serverless
   expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('WHATSAPP=baileys npm start') })
