@@ -4,6 +4,7 @@ import { fillDatabase } from './filled.ts'
 import { measurePlanning } from './reminders.ts'
 import { type Plan, type Round, runRound, type Server, type Side } from './round.ts'
 import { measureSending } from './send.ts'
+import { whatsapp } from './whatsapp.ts'
 
 const ROUNDS = 3
 
@@ -131,7 +132,7 @@ async function send({ url }: Server): Promise<string[]> {
   ]
 }
 
-export const PARTS = { peer, long, alone, many, processes, plan, send } satisfies Record<
+export const PARTS = { peer, long, alone, many, processes, plan, send, whatsapp } satisfies Record<
   string,
   (server: Server) => Promise<string[]>
 >
