@@ -1,34 +1,40 @@
 // What phones say of messages that left: delivered, read. And the message that left under an id.
 import { type Kysely, sql } from 'kysely'
-import { despiteDeadlocks } from './deadlock.ts'
 import { rowset } from './rows.ts'
 import type { Database } from './schema.ts'
 
 export type ReceiptRow = { readonly message_id: string; readonly read: boolean }
 
-/** Notes receipts; gives the ids it found. One that overtakes the acceptance is an acceptance too; nothing goes back from read to delivered. */
+/**
+ * Notes receipts; gives the ids it found. One that overtakes the acceptance is an acceptance too; nothing goes back from
+ * read to delivered. What somebody else is writing just now is not found: to wait for it would be a deadlock with who
+ * writes many at once.
+ */
 export async function noteReceipts(
   db: Kysely<Database>,
   account: string,
   receipts: readonly ReceiptRow[],
   channel: 'whatsapp' | 'cloud' = 'whatsapp',
 ): Promise<string[]> {
-  const note = sql<{ message_id: string }>`
-    update ledger set
-      state = case when receipt.read or ledger.state = 'read' then 'read' else 'delivered' end,
-      sent_at = coalesce(sent_at, now.at),
-      delivered_at = coalesce(delivered_at, now.at),
-      read_at = case when receipt.read then coalesce(read_at, now.at) else read_at end,
-      lease_until = null, why = null
-    from (select app_now() as at) as now, (
+  const { rows } = await sql<{ message_id: string }>`
+    with receipt as (
       select message_id, bool_or(read) as read
       from ${rowset('arrived', receipts, { message_id: 'text', read: 'boolean' })} group by message_id
-    ) as receipt
-    where ledger.channel = ${sql.lit(channel)} and ledger.account = ${account}
-      and ledger.message_id = receipt.message_id
-      and ledger.state in ('queued', 'claimed', 'attempted', 'accepted', 'delivered', 'uncertain')
-    returning ledger.message_id`
-  const { rows } = await despiteDeadlocks(() => note.execute(db))
+    ), free as materialized (
+      select ledger.id, receipt.read from receipt join ledger using (message_id)
+      where ledger.channel = ${sql.lit(channel)} and ledger.account = ${account}
+        and ledger.state in ('queued', 'claimed', 'attempted', 'accepted', 'delivered', 'uncertain')
+      for no key update of ledger skip locked
+    )
+    update ledger set
+      state = case when free.read or ledger.state = 'read' then 'read' else 'delivered' end,
+      sent_at = coalesce(sent_at, now.at),
+      delivered_at = coalesce(delivered_at, now.at),
+      read_at = case when free.read then coalesce(read_at, now.at) else read_at end,
+      lease_until = null, why = null
+    from (select app_now() as at) as now, free
+    where ledger.id = free.id
+    returning ledger.message_id`.execute(db)
   return rows.map(({ message_id }) => message_id)
 }
 

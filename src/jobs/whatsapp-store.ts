@@ -1,7 +1,15 @@
 // What the WhatsApp channel keeps, in the database: sealed, found by digests, written only under the lease's fence.
 
+import { setTimeout as sleep } from 'node:timers/promises'
 import { ACCOUNT } from '../bots/whatsapp/account.ts'
-import { type Journaled, type LinkNews, type Standing, Stolen, type Store } from '../bots/whatsapp/store.ts'
+import {
+  type Journaled,
+  type LinkNews,
+  type Receipt,
+  type Standing,
+  Stolen,
+  type Store,
+} from '../bots/whatsapp/store.ts'
 import { findSent, noteReceipts } from '../db/ledger-receipt.ts'
 import { endNoticesPause } from '../db/pause.ts'
 import { type Fence, findJournaled, markTaken, readJournal, readKeys, saveKeys, wipeKeys } from '../db/whatsapp-key.ts'
@@ -10,6 +18,7 @@ import { noteLinked, noteStanding, readNumber } from '../db/whatsapp-number.ts'
 import type { Reply } from '../flows/types.ts'
 import type { House } from '../house.ts'
 import type { Seal } from '../seal.ts'
+import { createGatherer } from './gather.ts'
 import { addChannelTask } from './restrict.ts'
 import { createAddressBook } from './whatsapp-address.ts'
 
@@ -28,6 +37,12 @@ export const placeOfPhone = (id: string): string => `whatsapp_link.phone:${id}`
 
 /** By which the page of a one-time link is found. */
 export const digestOfToken = (seal: Seal, token: string): Buffer => seal.lookup('whatsapp link', token)
+
+/** Nothing waits for these: many go together. What was not marked is taken once more, and known to the inbox. */
+const MARK_MS = 500
+const RECEIPTS_MS = 200
+/** A message that is being written just now is not found; it is a little later. */
+const LOCKED_MS = [0, 100, 1_000]
 
 /** Standings that somebody must do something about. */
 const ALARMS: readonly string[] = ['logged out', 'banned', 'replaced', 'outdated']
@@ -83,21 +98,22 @@ export function createWhatsAppStore(house: House, fenceNumber: number): Store {
       const value = await findJournaled(db, ACCOUNT, key)
       return value && seal.openJson<Journaled>(placeOfJournal(key), value).plain
     },
-    markTaken: async journaled => {
-      if (journaled.length > 0) await markTaken(db, ACCOUNT, journaled.map(keyOfJournaled))
-    },
+    markTaken: createGatherer<Journaled>(MARK_MS, journaled => markTaken(db, ACCOUNT, journaled.map(keyOfJournaled))),
     addressOf: createAddressBook(house, at),
     findSent: async messageId => {
       const row = await findSent(db, ACCOUNT, messageId)
       return row && seal.openJson<Reply>(`ledger.content:${row.id}`, row.content)
     },
-    noteReceipts: async receipts => {
-      await noteReceipts(
-        db,
-        ACCOUNT,
-        receipts.map(({ messageId, state }) => ({ message_id: messageId, read: state === 'read' })),
-      )
-    },
+    noteReceipts: createGatherer<Receipt>(RECEIPTS_MS, async receipts => {
+      let unknown = receipts.map(({ messageId, state }) => ({ message_id: messageId, read: state === 'read' }))
+      for (const ms of LOCKED_MS) {
+        await sleep(ms)
+        const found = new Set(await noteReceipts(db, ACCOUNT, unknown))
+        unknown = unknown.filter(({ message_id }) => !found.has(message_id))
+        // What is unknown to the end was written on the phone itself, or noted before.
+        if (unknown.length === 0) return
+      }
+    }),
     readStanding: async () => {
       const row = await readNumber(db, ACCOUNT)
       return row && { number: row.number, standing: row.standing as Standing }

@@ -3,9 +3,11 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { Stolen } from '../../src/bots/whatsapp/store.ts'
+import { maskPhone } from '../../src/domain/phone.ts'
 import { createWhatsAppStore, SOCKET_LEASE } from '../../src/jobs/whatsapp-store.ts'
 import { loadSampleEvent } from '../../src/sample-event.ts'
 import { sayWhatsApp } from '../../src/whatsapp.ts'
+import { sapa } from '../cli/support.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import { askLink, type Desk, linkNumber, openDesk } from '../support/whatsapp-desk.ts'
 import type { Person } from '../support/whatsapp-server/people.ts'
@@ -37,6 +39,14 @@ afterAll(async () => {
 /** The bot's messages that a phone showed. */
 const texts = (person: Person): readonly string[] => person.sees().map(({ text }) => text)
 const online = () => server.until(() => 'the number online', server.isOnline, 20_000)
+const unsent = async (): Promise<number> => {
+  const rows = await data.house.db
+    .selectFrom('ledger')
+    .select('id')
+    .where('state', 'in', ['queued', 'attempted'])
+    .execute()
+  return rows.length
+}
 const tasks = async (kind: string): Promise<number> => {
   const rows = await data.house.db
     .selectFrom('task')
@@ -77,6 +87,28 @@ describe('the network', () => {
     server.world.options.deaf = false
     await person.hears(/setuju/i, 20_000)
     expect(texts(person)).toHaveLength(1)
+  })
+
+  it('is told nothing of a message before that is kept', async () => {
+    const person = newPerson()
+    const locked = Promise.withResolvers<void>()
+    const release = Promise.withResolvers<void>()
+    const locking = data.house.db.transaction().execute(async trx => {
+      await sql`lock table whatsapp_journal in share row exclusive mode`.execute(trx)
+      locked.resolve()
+      await release.promise
+    })
+    await locked.promise
+    const id = await person.says('P')
+    const waiting = sql<{ n: number }>`
+      select count(*)::int as n from pg_locks where not granted and relation = 'whatsapp_journal'::regclass`
+    await expect.poll(async () => (await waiting.execute(data.house.db)).rows[0]?.n).toBeGreaterThan(0)
+    const told = () => server.world.options.log.filter(({ attrs }) => attrs.id === id)
+    expect(told()).toEqual([])
+    release.resolve()
+    await locking
+    await person.hears(/setuju/i, 20_000)
+    expect(told()).not.toEqual([])
   })
 
   it('delivers everything twice: each message is answered once', async () => {
@@ -213,17 +245,19 @@ describe('the owner', () => {
     const person = newPerson()
     await person.says('P')
     await person.hears(/setuju/i)
-    server.fails('silence', { to: person.pn })
-    server.world.options.deaf = false
+    server.world.options.deaf = true
     await person.says('setuju')
-    await person.hears(/nama lengkap/i)
+    await expect.poll(unsent).toBe(1)
     await data.house.db.updateTable('task').set({ closed_at: sql`app_now()` }).execute()
     server.logOut()
     await expect.poll(() => sayWhatsApp(data.house), { timeout: 20_000 }).toBe('logged out')
     expect(await data.house.db.selectFrom('whatsapp_key').select('type').execute()).toEqual([])
     expect(await tasks('whatsapp')).toBe(1)
+    expect(await unsent()).toBe(1)
+    server.world.options.deaf = false
     await linkNumber(data.house, server)
     await expect.poll(() => sayWhatsApp(data.house)).toBe('ok')
+    await person.hears(/nama lengkap/i, 60_000)
     await person.says('Budi Santoso')
     await person.hears(/berapa NIK/i, 20_000)
   }, 90_000)
@@ -241,9 +275,14 @@ describe('the owner', () => {
     await expect.poll(() => sayWhatsApp(data.house)).toBe('ok')
     await old.says('setuju')
     await old.hears(/nama lengkap/i, 20_000)
-    const cold = await data.house.db.selectFrom('chat').select('id').where('cold', '=', true).execute()
-    expect(cold.length).toBeGreaterThan(0)
+    const { not_written_yet, pass_on } = JSON.parse((await sapa(data, ['whatsapp', 'status', '--json'])).stdout)
+    const masked = ({ phone }: Person) => ({ number: null, name: null, phone: maskPhone(phone) })
+    expect(not_written_yet).toContainEqual(masked(other))
+    expect(not_written_yet).not.toContainEqual(masked(old))
+    expect(pass_on).toContain('https://wa.me/6281100000002?text=')
     expect(texts(other)).toHaveLength(1)
+    await other.says('LANJUT')
+    await other.hears(/setuju/i, 20_000)
   }, 90_000)
 })
 

@@ -1,9 +1,7 @@
 // Chats that have not written to the number: nothing is sent there first, unless that is switched on, and then to few.
-import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { setStartsCold } from '../../src/db/cold.ts'
 import { shiftClock } from '../../src/db/installation.ts'
-import { addNotices } from '../../src/db/registration-decide.ts'
 import { noteLinked, readNumber } from '../../src/db/whatsapp-number.ts'
 import { createDeliverer } from '../../src/jobs/deliver.ts'
 import { createOutbox } from '../../src/jobs/outbox.ts'
@@ -14,7 +12,7 @@ import { setClock } from '../cli/support.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import { emptyHouse } from '../support/empty.ts'
 import { openEvent } from '../support/world.ts'
-import { addPerson, addRegistration, type Person } from './people.ts'
+import { addPerson, type Person, queueDecision } from './people.ts'
 import { openPlatform, type Platform } from './platform.ts'
 
 const EVENT = 'pasuruan-2025-10'
@@ -45,7 +43,7 @@ beforeEach(async () => {
   await house.db.transaction().execute(trx => noteLinked(trx, AT.account, '+6281100000001'))
   people = await Promise.all(Array.from({ length: 12 }, () => addPerson(house, AT)))
   await house.db.transaction().execute(trx => noteLinked(trx, AT.account, '+6281100000002'))
-  await queueNotices('first')
+  await queueDecision(house, EVENT, people)
 })
 afterAll(async () => {
   await outbox?.stop()
@@ -53,25 +51,6 @@ afterAll(async () => {
   await platform?.close()
   await data?.close()
 })
-
-async function queueNotices(occurrence: string): Promise<void> {
-  const { house } = data
-  const { rows } = await sql<{ now: Date }>`select app_now() as now`.execute(house.db)
-  const due_at = rows[0]?.now as Date
-  const expires_at = new Date(due_at.getTime() + 7 * 86_400_000)
-  const to = await Promise.all(
-    people.map(async person => {
-      const known = await house.db
-        .selectFrom('registration')
-        .select('id')
-        .where('conversation_id', '=', person.conversationId)
-        .executeTakeFirst()
-      const { id } = known ?? (await addRegistration(house, EVENT, person))
-      return { id, conversation_id: person.conversationId, revision: 0 }
-    }),
-  )
-  await addNotices(house.db, { purpose: 'diterima', event_id: EVENT, occurrence, priority: 10, due_at, expires_at }, to)
-}
 
 const run = () => sweep(data.house, AT, (what, at) => what === 'notices' && outbox.ring(at))
 /** Sweeps until nothing more leaves; to how many people something left. */
@@ -111,7 +90,7 @@ test('to switch it off and on makes no room for more, and a chat that was starte
   await switchTo(true)
   expect(await started()).toBe(10)
   await switchTo(false)
-  await queueNotices('second')
+  await queueDecision(data.house, EVENT, people, 'second')
   expect(await started()).toBe(10)
   expect(platform.taken).toHaveLength(10)
   await switchTo(true)

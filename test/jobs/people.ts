@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { reservedId } from '../../src/bots/message-id.ts'
 import type { Channel } from '../../src/bots/port.ts'
 import { addChats } from '../../src/db/chat.ts'
+import { addNotices } from '../../src/db/registration-decide.ts'
 import { addReplies } from '../../src/db/reply.ts'
 import type { Reply } from '../../src/flows/types.ts'
 import type { House } from '../../src/house.ts'
@@ -100,6 +101,31 @@ export async function addRegistration(
     })
     .execute()
   return { id, number }
+}
+
+/** Tells people who are registered, or are by this, of a decision. */
+export async function queueDecision(
+  house: House,
+  eventId: string,
+  people: readonly Person[],
+  occurrence = 'decision',
+): Promise<void> {
+  const to = await Promise.all(
+    people.map(async person => {
+      const known = await house.db
+        .selectFrom('registration')
+        .select('id')
+        .where('conversation_id', '=', person.conversationId)
+        .executeTakeFirst()
+      const { id } = known ?? (await addRegistration(house, eventId, person))
+      return { id, conversation_id: person.conversationId, revision: 0 }
+    }),
+  )
+  const { rows } = await sql<{ now: Date }>`select app_now() as now`.execute(house.db)
+  const due_at = rows[0]?.now as Date
+  const expires_at = new Date(due_at.getTime() + 7 * 86_400_000)
+  const notice = { purpose: 'diterima', event_id: eventId, occurrence, priority: 10, due_at, expires_at }
+  await addNotices(house.db, notice, to)
 }
 
 /** Where the ledger says these messages stand, in the order in which they were written. */

@@ -8,8 +8,9 @@ import {
   type SignalDataSet,
   type SignalDataTypeMap,
 } from '@whiskeysockets/baileys'
+import { type Commits, createCommits } from './commits.ts'
 import { JOURNAL } from './journal.ts'
-import type { Journaled, KeyChange, Store } from './store.ts'
+import type { Changes, Journaled, KeyChange, Store } from './store.ts'
 
 /** Keys remembered; a busy chat's session is among them. */
 const REMEMBERED = 5_000
@@ -18,22 +19,28 @@ type Type = keyof SignalDataTypeMap
 type Value = SignalDataTypeMap[Type]
 
 /** Buffers as JSON can hold them, and back. */
-const pack = (value: unknown): unknown => JSON.parse(JSON.stringify(value, BufferJSON.replacer))
+const pack = (value: unknown): unknown =>
+  value instanceof Uint8Array ? packBytes(value) : JSON.parse(JSON.stringify(value, BufferJSON.replacer))
+/** A session is nothing but bytes: to let JSON write them as numbers first would cost the most of it. */
+const packBytes = (bytes: Uint8Array) => ({ type: 'Buffer', data: Buffer.from(bytes).toString('base64') })
 const unpack = <T>(value: unknown): T => JSON.parse(JSON.stringify(value), BufferJSON.reviver)
 
 export const packCreds = (creds: AuthenticationCreds): unknown => pack(creds)
 export const freshCreds = (): AuthenticationCreds => initAuthCreds()
 export const unpackCreds = (kept: unknown): AuthenticationCreds => unpack(kept)
 
-/** The authentication state of a linked number. `failed` hears where the store failed: the socket must end then. */
-export function createAuth(
-  store: Store,
-  creds: AuthenticationCreds,
-  failed: (error: unknown) => void,
-): AuthenticationState & { readonly saveCreds: () => Promise<void> } {
-  const known = new Map<string, Value | null>()
+export type Auth = AuthenticationState & {
+  readonly saveCreds: () => void
+  /** The commit of what was changed so far; undefined where all of it is committed. */
+  readonly pending: Commits['pending']
+}
 
-  /** Only what is committed is remembered. */
+/** The authentication state of a linked number. `failed` hears where the store failed: the socket must end then. */
+export function createAuth(store: Store, creds: AuthenticationCreds, failed: (error: unknown) => void): Auth {
+  const known = new Map<string, Value | null>()
+  const commits = createCommits(store)
+
+  /** What is not committed yet, too: where a commit fails, the socket ends and this is forgotten. */
   function remember(type: string, id: string, value: Value | null): void {
     known.delete(`${type} ${id}`)
     known.set(`${type} ${id}`, value)
@@ -44,11 +51,11 @@ export function createAuth(
     failed(error)
     throw error
   }
-  const save: Store['save'] = changes => store.save(changes).catch(tell)
+  const save = (changes: Changes): void => void commits.save(changes).catch(failed)
 
   return {
     creds,
-    saveCreds: () => save({ creds: packCreds(creds) }).catch(() => {}),
+    saveCreds: () => save({ creds: packCreds(creds) }),
     keys: {
       get: async <T extends Type>(type: T, ids: string[]) => {
         const missing = ids.filter(id => !known.has(`${type} ${id}`))
@@ -63,10 +70,11 @@ export function createAuth(
         const changes = list(data)
         const keys = changes.filter(({ type }) => type !== JOURNAL)
         const journal = changes.filter(({ type }) => type === JOURNAL).map(({ value }) => value as Journaled)
-        await save({ keys: keys.map(change => ({ ...change, value: change.value && pack(change.value) })), journal })
         for (const { type, id, value } of keys) remember(type, id, value as Value | null)
+        save({ keys: keys.map(change => ({ ...change, value: change.value && pack(change.value) })), journal })
       },
     },
+    pending: commits.pending,
   }
 }
 

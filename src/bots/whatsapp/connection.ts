@@ -11,6 +11,7 @@ import { createReceiver } from './receive.ts'
 import type { Connection } from './send.ts'
 import { openSocket } from './socket.ts'
 import type { Journaled, Store } from './store.ts'
+import { leaveAfter } from './wire.ts'
 
 export type Setting = {
   readonly account: string
@@ -55,7 +56,10 @@ export async function serveConnection(
       .catch(fail)
   }
 
-  const journal = createJournal(store, arrived)
+  const journal = createJournal(store, auth.pending, {
+    decrypted: journaled => receiver.expect(journaled),
+    arrived,
+  })
   const { socket, opened, closed } = openSocket(
     setting.url,
     {
@@ -66,6 +70,7 @@ export async function serveConnection(
     log,
   )
   const end = () => void socket.end(undefined)
+  leaveAfter(socket, auth.pending)
   journal.watch(socket)
   const acks = listenForAcks(socket)
   const { lidMapping } = socket.signalRepository
@@ -80,7 +85,7 @@ export async function serveConnection(
   })
   socket.ev.on('creds.update', update => {
     Object.assign(creds, update)
-    void auth.saveCreds()
+    auth.saveCreds()
   })
   socket.ev.on('messages.upsert', ({ messages }) => void receiver.upsert(messages).catch(fail))
   socket.ev.on('messages.update', updates => void receiver.update(updates).catch(fail))
@@ -102,6 +107,8 @@ export async function serveConnection(
     acks.end()
     signal.removeEventListener('abort', end)
     end()
+    // The next connection begins on what this one left.
+    await auth.pending()?.catch(() => {})
     await taking
   }
 }

@@ -1,5 +1,5 @@
-// Nothing received is lost: what is decrypted is journaled in the transaction that moves the ratchet, before the sender
-// hears "delivered". The server would not send it again, and it could not be decrypted again.
+// Nothing received is lost: what is decrypted is journaled in the commit that moves the ratchet, before the sender hears
+// "delivered". The server would not send it again, and it could not be decrypted again.
 import {
   type BinaryNode,
   DEFAULT_CONNECTION_CONFIG,
@@ -8,6 +8,7 @@ import {
   type SocketConfig,
   type WASocket,
 } from '@whiskeysockets/baileys'
+import type { Auth } from './auth.ts'
 import type { Journaled, Store } from './store.ts'
 
 /** Stands among the key types of a transaction, so that one commit takes both. */
@@ -21,8 +22,14 @@ export type Journal = {
   readonly watch: (socket: WASocket) => void
 }
 
-/** `arrived` hears of each message once it is committed. */
-export function createJournal(store: Store, arrived: (journaled: Journaled) => void): Journal {
+export type Hears = {
+  /** A message was decrypted; the client will hand it over, too. */
+  readonly decrypted: (journaled: Journaled) => void
+  /** It is committed. */
+  readonly arrived: (journaled: Journaled) => void
+}
+
+export function createJournal(store: Store, pending: Auth['pending'], { decrypted, arrived }: Hears): Journal {
   const envelopes = new WeakMap<Uint8Array, BinaryNode>()
   let count = 0
 
@@ -34,9 +41,19 @@ export function createJournal(store: Store, arrived: (journaled: Journaled) => v
 
     /** A repeat of what was decrypted before can't be decrypted again: it is in the journal. */
     async function findAgain({ attrs }: BinaryNode, error: unknown): Promise<Uint8Array> {
+      await pending()
       const plain = await store.findJournaled(attrs.from ?? '', attrs.id ?? '')
       if (plain === undefined) throw error
       return Buffer.from(plain, 'base64')
+    }
+
+    function tell(journaled: Journaled): void {
+      decrypted(journaled)
+      // Where the commit fails, the message comes again.
+      Promise.resolve(pending()).then(
+        () => arrived(journaled),
+        () => {},
+      )
     }
 
     return {
@@ -54,7 +71,7 @@ export function createJournal(store: Store, arrived: (journaled: Journaled) => v
             await keys.set({ [JOURNAL]: { [`${attrs.from} ${attrs.id}`]: journaled } } as SignalDataSet)
             return plain
           }, 'all')
-          if (journaled) arrived(journaled)
+          if (journaled) tell(journaled)
           return plain
         } catch (error) {
           return findAgain(envelope, error)

@@ -17,6 +17,8 @@ const REMEMBERED = 5_000
 const { Status } = proto.WebMessageInfo
 
 export type Receiver = {
+  /** This message will come through the journal. */
+  readonly expect: (journaled: Journaled) => void
   /** Stores what was journaled; resolves after the commit. */
   readonly take: (journaled: readonly Journaled[]) => Promise<void>
   /** What the client emits: only what did not come through the journal is taken from it. */
@@ -69,15 +71,19 @@ export function createReceiver(known: Known): Receiver {
     known.read(messages.filter((_, i) => incoming[i]).map(({ message }) => message.key))
   }
 
+  const expect = ({ attrs }: Journaled): void => remember(taken, `${attrs.from} ${attrs.id}`)
+
   return {
+    expect,
     take: async journaled => {
-      for (const { attrs } of journaled) remember(taken, `${attrs.from} ${attrs.id}`)
+      journaled.forEach(expect)
       const opened = journaled.flatMap(one => {
         const message = open(one, known.me())
         return message ? [{ message, place: one.order }] : []
       })
       await store(opened)
-      await known.store.markTaken(journaled)
+      // Not waited for: what is not marked comes again after the next start, and is no news then.
+      if (journaled.length > 0) void known.store.markTaken(journaled).catch(() => {})
     },
     upsert: async messages => {
       await noteReceipts(known.store, messages)

@@ -1,6 +1,6 @@
 // People with phones: what they type and send, and what they see.
 import type { proto } from '@whiskeysockets/baileys'
-import { sendToBot } from './traffic.ts'
+import { askAgain, sendToBot } from './traffic.ts'
 import type { Account, Shown, World } from './world.ts'
 
 export type Person = ReturnType<typeof createPerson>
@@ -50,6 +50,12 @@ export function createPerson(world: World, bot: () => Account, pn: string, name?
     /** Loses its sessions, as a new phone does. */
     forgets: () => {
       for (const { id } of bot().devices) account.signal.forget(`${bot().pn}:${id}`)
+    },
+    /** Lost a message of the bot's, and asks for it. */
+    loses: (id: string) => {
+      account.arrivals.delete(id)
+      account.messages.splice(0, account.messages.length, ...account.messages.filter(one => one.id !== id))
+      for (const device of bot().devices) askAgain(device, account, id)
     },
     /** Its next message can't be opened by any device. */
     garbles: () => {

@@ -1,6 +1,6 @@
 // What the server answers when a linked device asks something.
-import type { BinaryNode } from '@whiskeysockets/baileys'
-import { answer, attr, bytesOf, child, children, deviceIdOf, node } from './nodes.ts'
+import { type BinaryNode, S_WHATSAPP_NET } from '@whiskeysockets/baileys'
+import { answer, attr, bytesOf, child, children, deviceIdOf, node, seconds } from './nodes.ts'
 import type { Device, World } from './world.ts'
 
 /** Answers an iq. What it doesn't know gets an empty result, as the real one does for most. */
@@ -20,7 +20,7 @@ export function answerQuery(world: World, device: Device, asked: BinaryNode): Bi
     case 'abt':
       return answer(asked, [node('props', { hash: 'none' }, [])])
     case 'privacy':
-      return answer(asked, [node('privacy', {}, [])])
+      return answer(asked, [node('privacy', {}, [node('category', { name: 'readreceipts', value: 'all' })])])
     default:
       return answer(asked)
   }
@@ -52,9 +52,19 @@ function keysOf(world: World, jid: string): BinaryNode {
   return device ? bundleOf(device, jid) : node('user', { jid }, account.signal.bundle())
 }
 
+/** With fewer left, the device is told to bring more. */
+const FEW_PREKEYS = 5
+
 /** A linked device's keys, one prekey of them used up. */
 export function bundleOf(device: Device, jid: string): BinaryNode {
   const once = device.preKeys.shift()
+  const left = device.preKeys.length
+  if (left < FEW_PREKEYS)
+    device.link?.send(
+      node('notification', { from: S_WHATSAPP_NET, type: 'encrypt', id: `low-${left}`, t: seconds() }, [
+        node('count', { value: String(left) }),
+      ]),
+    )
   return node('user', { jid }, [
     node('registration', {}, device.registration),
     node('type', {}, Buffer.of(5)),

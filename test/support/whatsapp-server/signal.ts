@@ -14,7 +14,7 @@ import {
   xmppSignedPreKey,
 } from '@whiskeysockets/baileys'
 import { ProtocolAddress, SessionBuilder, SessionCipher, SessionRecord } from 'libsignal'
-import { attr, bytesOf, child, node } from './nodes.ts'
+import { bytesOf, child, node } from './nodes.ts'
 
 export type Sealed = { readonly type: string; readonly body: Buffer }
 export type Signal = ReturnType<typeof createSignal>
@@ -91,11 +91,11 @@ function readBundle(bundle: BinaryNode) {
     keyId: bytesOf(child(of, 'id')).readUIntBE(0, 3),
     publicKey: Buffer.from(generateSignalPubKey(bytesOf(child(of, 'value')))),
   })
-  if (!once) throw new Error(`no prekey of ${attr(bundle, 'jid')} is left`)
+  // Without a prekey for once a session begins all the same; the type does not know of that.
   return {
     registrationId: bytesOf(child(bundle, 'registration')).readUIntBE(0, 4),
     identityKey: Buffer.from(generateSignalPubKey(bytesOf(child(bundle, 'identity')))),
     signedPreKey: { ...key(signed), signature: bytesOf(child(signed, 'signature')) },
-    preKey: key(once),
+    preKey: (once && key(once)) as ReturnType<typeof key>,
   }
 }

@@ -117,10 +117,17 @@ async function arrive(world: World, device: Device, to: Account, id: string, enc
     if (to.reads) deliver(device, node('receipt', { ...attrs, type: 'read' }))
     world.events.emit(`message ${to.pn}`, to.messages.at(-1))
   } catch {
-    const retry = node('retry', { count: '1', id, t: seconds(), v: '1' })
-    deliver(device, node('receipt', { ...attrs, type: 'retry' }, [retry, node('registration', {}, Buffer.alloc(4))]))
+    askAgain(device, to, id)
   }
   world.changed()
+}
+
+/** The phone asks for a message that it can't open, or does not have any more. */
+export function askAgain(device: Device, phone: Account, id: string): void {
+  const { from } = addressOf(phone)
+  const retry = node('retry', { count: '1', id, t: seconds(), v: '1' })
+  const attrs = { from: from as string, id, t: seconds(), type: 'retry' }
+  deliver(device, node('receipt', attrs, [retry, node('registration', {}, Buffer.alloc(4))]))
 }
 
 async function look(world: World, id: string, message: proto.IMessage) {
