@@ -24,9 +24,14 @@ describe('what became of a message', () => {
     const shown = await person.hears(/setuju/i)
     await graph.postStatus(shown, 'read')
     expect(await states()).toEqual(['read'])
-    await graph.postStatus(shown, 'delivered')
-    await graph.postStatus(shown, 'read')
+    for (const status of ['delivered', 'sent', 'read', 'delivered'] as const) await graph.postStatus(shown, status)
     expect(await states()).toEqual(['read'])
+  })
+
+  it('is read though that is told before Meta says that it took it', async () => {
+    graph.fail('late')
+    await stranger().says('P')
+    await expect.poll(states).toEqual(['read'])
   })
 
   it('waits as long as Meta says, and burns no try: throughput, and too many to one person', async () => {

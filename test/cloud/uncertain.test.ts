@@ -71,7 +71,7 @@ describe('a notice', () => {
     await accept(data.house, { allOf: EVENT }, 'Bu Rina')
     await sendDue()
     await expect.poll(notices).toMatchObject([{ state: 'uncertain' }])
-    const copies = () => person.sees().filter(({ text }) => /^Selamat/.test(text)).length
+    const copies = () => person.sees().filter(({ text }) => /^Selamat, /.test(text)).length
     await sendDue()
     expect(await notices()).toMatchObject([{ state: 'uncertain' }])
     expect(copies()).toBe(1)

@@ -51,6 +51,31 @@ describe('the webhook', () => {
     expect(await rows()).toBe(1)
   })
 
+  it('says 200 only when the row is committed', async () => {
+    const { db } = data.house
+    const locked = Promise.withResolvers<void>()
+    const release = Promise.withResolvers<void>()
+    const holding = db.transaction().execute(async trx => {
+      await sql`lock table inbox in share row exclusive mode`.execute(trx)
+      locked.resolve()
+      await release.promise
+    })
+    await locked.promise
+    let said: number | undefined
+    const message = { from: '6281234567890', id: 'wamid.held', timestamp: seconds(), type: 'text', text: { body: 'P' } }
+    const posting = graph.post({ messages: [message] }).then(status => {
+      said = status
+    })
+    await expect
+      .poll(async () => (await sql`select from pg_locks where not granted`.execute(db)).rows.length)
+      .toBeGreaterThan(0)
+    expect(said).toBeUndefined()
+    release.resolve()
+    await Promise.all([holding, posting])
+    expect(said).toBe(200)
+    expect(await rows()).toBe(1)
+  })
+
   it('takes what it can read of a post, whatever else is in it', async () => {
     const from = '6281234500009'
     const at = { from, timestamp: seconds() }

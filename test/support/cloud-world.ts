@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { partsOf } from '../../src/bots/cloud/content.ts'
 import { shiftClock } from '../../src/db/installation.ts'
 import type { Reply, Said } from '../../src/flows/types.ts'
+import type { House } from '../../src/house.ts'
 import { cloudId } from '../../src/jobs/cloud-house.ts'
 import { card, pdf } from '../files/samples.ts'
 import { openDesk } from './cloud-desk.ts'
@@ -26,7 +27,11 @@ export async function createCloudWorld(): Promise<World> {
   async function compare(phone: Phone, before: number, replies: readonly Reply[]): Promise<void> {
     const uploads = { picture: async () => 'x', document: async () => 'x' }
     const parts = await Promise.all(replies.map(reply => partsOf(reply, uploads)))
-    const shown = phone.sees().slice(before)
+    const told = await noticeTexts(house)
+    const shown = phone
+      .sees()
+      .slice(before)
+      .filter(({ text }) => !told.includes(text))
     // A template says it in its own words.
     if (shown.some(({ template }) => template)) return
     const all = shown.flatMap(({ text, choices }) => [text, ...choices.map(({ title }) => title)]).join('\n')
@@ -72,6 +77,13 @@ export async function createCloudWorld(): Promise<World> {
     },
   }
   return world
+}
+
+/** A notice may arrive between an answer's parts. */
+async function noticeTexts({ db, seal }: House): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string; content: Buffer }>`
+    select id, content from ledger where purpose <> 'reply' and content is not null`.execute(db)
+  return rows.map(({ id, content }) => seal.openJson<Reply>(`ledger.content:${id}`, content).text)
 }
 
 function send(phone: Phone, said: Said, pictures: { sharp: Buffer; blurred: Buffer }): Promise<string> {

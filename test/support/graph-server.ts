@@ -20,6 +20,7 @@ export type Fault =
   | 'half'
   | 'no JSON'
   | 'a page'
+  | 'late'
 /** What became of a message, posted when it was sent. */
 export type Fate = 'sent' | 'delivered' | 'read' | { readonly failed: number }
 
@@ -73,6 +74,11 @@ export async function startGraphServer() {
     messages.push(shown)
     if (fault === 'reset') return void response.socket?.destroy()
     if (fault === 'silence') return
+    // It is read before its sender hears that it was taken.
+    if (fault === 'late') {
+      void postStatus(shown, 'read')
+      await pause(100)
+    }
     if (fault === 'half') {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' }).write('{"mess')
       return void setTimeout(() => response.socket?.destroy(), 20)
