@@ -86,7 +86,10 @@ export function createCloud(
     capabilities: cloud,
     // Ten minutes less than Meta's 24 hours: what we think open must be open there too.
     windowHours: 23 + 50 / 60,
-    send: async message => ({ messageId: house.idOf(await send(message)) }),
+    send: async message => {
+      const metaId = await send(message)
+      return { messageId: metaId && house.idOf(metaId) }
+    },
     fetch: createFetch(client, apiRoot),
     takePosted: async (inbox, body) => {
       const { messages, statuses, errors } = readPost(body, phoneId)

@@ -7,18 +7,18 @@ import { type Part, partsOf, type To, type Uploads } from './content.ts'
 import { createPairPace, createThroughput } from './pace.ts'
 import { refusalOf } from './refusal.ts'
 
-/** Sends; gives Meta's id of the last message. Whether a message that got no answer arrived can't be known. */
+/** Sends; gives Meta's id of the last message, null where there was nothing to say. Whether a message that got no answer arrived can't be known. */
 export function createSend(client: WhatsAppClient, phoneNumberId: string, uploads: Uploads) {
   /** Messages of which Meta took a part and refused the next: the next try goes on from there. */
   const halfSent = new Map<string, number>()
   const pace = createPairPace()
   const throughput = createThroughput()
 
-  return async ({ id, address, reply, template }: Outgoing): Promise<string> => {
+  return async ({ id, address, reply, template }: Outgoing): Promise<string | null> => {
     const to = { ...recipient(address), phoneNumberId }
     try {
       const parts = template ? [approved(template, reply)] : await made(reply, uploads)
-      let messageId = ''
+      let messageId: string | null = null
       for (let i = halfSent.get(id) ?? 0; i < parts.length; i++) {
         pace(address)
         await throughput()
