@@ -38,6 +38,19 @@ export async function noteReceipts(
   return rows.map(({ message_id }) => message_id)
 }
 
+export type ReadRow = { readonly ledger: string; readonly conversation_id: string }
+
+/** Notes that people pressed a button under messages of their own: that proves more than a platform's silence. */
+export async function noteRead(trx: Kysely<Database>, presses: readonly ReadRow[]): Promise<void> {
+  if (presses.length === 0) return
+  await sql`
+    update ledger set state = 'read', sent_at = coalesce(sent_at, now.at), delivered_at = coalesce(delivered_at, now.at),
+      read_at = now.at, lease_until = null, why = null
+    from (select app_now() as at) as now, ${rowset('press', presses, { ledger: 'uuid', conversation_id: 'uuid' })}
+    where ledger.id = press.ledger and ledger.conversation_id = press.conversation_id
+      and ledger.state in ('queued', 'claimed', 'attempted', 'accepted', 'delivered', 'uncertain')`.execute(trx)
+}
+
 /** The sealed content of the message with this id. */
 export async function findSent(
   db: Kysely<Database>,

@@ -80,6 +80,8 @@ export type Effect =
     }
   /** A correction was confirmed. */
   | { readonly kind: 'seen'; readonly ledger: string }
+  /** A button under a message was pressed: it arrived and was read, whatever the platform said or didn't. */
+  | { readonly kind: 'read'; readonly ledger: string }
 
 /** Whether an accepted person comes. */
 export type AttendanceAnswer = 'HADIR' | 'TIDAK' | 'TENTATIF'

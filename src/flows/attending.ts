@@ -1,6 +1,7 @@
 // Whether an accepted person comes: the answer to a reminder that asks it, by a button, a number or in words.
 import { readAttendance } from '../domain/attendance.ts'
 import { readCommand } from '../domain/command.ts'
+import { longId } from '../domain/short-id.ts'
 import type { AttendanceAnswer } from './asks.ts'
 import type { EventFact, RegistrationFact } from './facts.ts'
 import { statusText } from './info.ts'
@@ -11,19 +12,26 @@ import type { Said } from './types.ts'
 
 /** Says more than "ok": what nobody asked just now is an answer only with such words. */
 const COMES = /\b(?:hadir|datang|ikut|melu|bisa|saget|iso|jadi|dados|berangkat|budal|attend|come|coming)\b/i
-const BUTTON = /^attend:(HADIR|TIDAK):(.+)$/
+const BUTTON = /^attend:(HADIR|TIDAK):([^:]+)(?::(.+))?$/
 
 type Answered = {
   readonly registration: RegistrationFact
   readonly answer: AttendanceAnswer
   readonly late: boolean
   readonly said: string
+  /** The message whose button was pressed. */
+  readonly ledger?: string | undefined
 }
 
 /** What an answer about the attendance does; undefined when the message is none. */
 export function attend(at: Standing, said: Said): Step | undefined {
   const answered = readAnswer(at, said)
-  if (!answered) return undefined
+  const step = answered && answerTo(at, answered)
+  if (!step || answered.ledger === undefined) return step
+  return { ...step, effects: [...(step.effects ?? []), { kind: 'read', ledger: answered.ledger }] }
+}
+
+function answerTo(at: Standing, answered: Answered): Step | undefined {
   const { registration, answer } = answered
   const event = at.facts.events.find(one => one.id === registration.event)
   if (!event || event.dateEnd < at.facts.now.slice(0, 10)) return undefined
@@ -43,9 +51,10 @@ const talking = ({ state }: Standing): boolean => state.question !== null && !st
 function readAnswer({ facts, state }: Standing, said: Said): Answered | undefined {
   const of = (number: string | undefined) => facts.registrations.find(one => one.number === number)
   if (said.kind === 'button') {
-    const [, answer, number] = BUTTON.exec(said.value) ?? []
+    const [, answer, number, message = ''] = BUTTON.exec(said.value) ?? []
     const registration = of(number)
-    return registration && { registration, answer: answer as 'HADIR' | 'TIDAK', late: false, said: '' }
+    if (!registration) return undefined
+    return { registration, answer: answer as 'HADIR' | 'TIDAK', late: false, said: '', ledger: longId(message) }
   }
   if (said.kind !== 'text' || readCommand(said.text).ok) return undefined
   const asked = of(facts.newest?.asks === 'attendance' ? facts.newest.number : undefined)
@@ -112,7 +121,11 @@ const CONFIRM = /^seen:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 export function confirmSeen(at: Standing, said: Said): Step | undefined {
   const ledger = said.kind === 'button' ? CONFIRM.exec(said.value)?.[1] : confirmedBy(at, said)
   if (ledger === undefined) return undefined
-  return { ...tell(at, talking(at), say(at.state.lang, 'change_seen')), effects: [{ kind: 'seen', ledger }] }
+  const effects = [
+    { kind: 'seen', ledger },
+    ...(said.kind === 'button' ? [{ kind: 'read', ledger } as const] : []),
+  ] as const
+  return { ...tell(at, talking(at), say(at.state.lang, 'change_seen')), effects }
 }
 
 function confirmedBy({ facts: { newest } }: Standing, said: Said): string | undefined {

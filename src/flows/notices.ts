@@ -41,7 +41,12 @@ export type NoticeFacts = PersonFacts & {
 type Notice = (facts: NoticeFacts) => Reply | null
 
 /** Accepted: when and where to come, what to bring. */
-const accepted: Notice = ({ lang, event, registration: { name, number, status }, state }) => {
+const accepted: Notice = facts => {
+  const {
+    lang,
+    event,
+    registration: { name, number, status },
+  } = facts
   if (status !== 'DITERIMA') return null
   const first = event.sessions[0]?.start
   const asks = event.rules.some(rule => rule.id === 'diterima' && rule.asks)
@@ -60,7 +65,7 @@ const accepted: Notice = ({ lang, event, registration: { name, number, status },
       say(lang, 'accepted_end'),
       asks ? say(lang, 'attend_ask') : '',
     ),
-    ...(asks ? attendanceChoices(lang, number, state.turn) : {}),
+    ...(asks ? attendanceChoices(facts) : {}),
   }
 }
 

@@ -1,5 +1,6 @@
 // The reminders: what a rule of the event file says to a person, from the facts of the moment it leaves.
 
+import { shortId } from '../domain/short-id.ts'
 import type { EventFact, RuleFact } from './facts.ts'
 import { whereLines } from './info.ts'
 import type { NoticeFacts } from './notices.ts'
@@ -24,20 +25,32 @@ export function remind(rule: RuleFact, facts: NoticeFacts): Reply | null {
   }
 }
 
-/** Buttons of the question whether a person comes: they hold for this registration, whatever was asked meanwhile. */
-export function attendanceChoices(lang: Lang, number: string, turn: number): Pick<Reply, 'options' | 'asked' | 'hint'> {
+/**
+ * Buttons of the question whether a person comes: they hold for this registration, whatever was asked meanwhile, and
+ * name their message.
+ */
+export function attendanceChoices({
+  lang,
+  registration: { number },
+  state,
+  ledger,
+}: NoticeFacts): Pick<Reply, 'options' | 'asked' | 'hint'> {
+  const of = (answer: string) => `attend:${answer}:${number}:${shortId(ledger)}`
   const options: Option[] = [
-    { value: `attend:HADIR:${number}`, label: sayChoice(lang, 'attend_yes') },
-    { value: `attend:TIDAK:${number}`, label: sayChoice(lang, 'attend_no') },
+    { value: of('HADIR'), label: sayChoice(lang, 'attend_yes') },
+    { value: of('TIDAK'), label: sayChoice(lang, 'attend_no') },
   ]
-  return { options, asked: turn, hint: say(lang, 'by_number') }
+  return { options, asked: state.turn, hint: say(lang, 'by_number') }
 }
 
 /** Before a session: when and where, and whether the person comes. */
-function comes(
-  rule: RuleFact,
-  { lang, event, registration: { name, number, status }, facts, state }: NoticeFacts,
-): Reply | null {
+function comes(rule: RuleFact, all: NoticeFacts): Reply | null {
+  const {
+    lang,
+    event,
+    registration: { name, status },
+    facts,
+  } = all
   const session = event.sessions.find(({ id }) => id === rule.session)
   if (!session || status !== 'DITERIMA' || session.start <= facts.now) return null
   const first = session === event.sessions[0]
@@ -52,7 +65,7 @@ function comes(
       first && event.dress ? say(lang, 'accepted_dress', { dress: event.dress }) : '',
       rule.asks ? say(lang, 'attend_ask') : '',
     ),
-    ...(rule.asks ? attendanceChoices(lang, number, state.turn) : {}),
+    ...(rule.asks ? attendanceChoices(all) : {}),
   }
 }
 

@@ -3,6 +3,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { addAttendance, addConfirmed } from '../db/attendance.ts'
 import { addConsents } from '../db/consent.ts'
+import { noteRead } from '../db/ledger-receipt.ts'
 import type { Database } from '../db/schema.ts'
 import { addTasks, type NewTask } from '../db/task.ts'
 import type { Effect } from '../flows/asks.ts'
@@ -31,6 +32,12 @@ export async function writeEffects(trx: Kysely<Database>, seal: Seal, taken: rea
     trx,
     all.flatMap(({ person, effect }) =>
       effect.kind === 'seen' ? [{ ledger: effect.ledger, conversation_id: person.waiting.conversation_id }] : [],
+    ),
+  )
+  await noteRead(
+    trx,
+    all.flatMap(({ person, effect }) =>
+      effect.kind === 'read' ? [{ ledger: effect.ledger, conversation_id: person.waiting.conversation_id }] : [],
     ),
   )
 }
