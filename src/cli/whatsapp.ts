@@ -14,7 +14,7 @@ import { readPhone } from '../domain/phone.ts'
 import type { House } from '../house.ts'
 import { digestOfToken, placeOfNews, placeOfPhone, SOCKET_LEASE } from '../jobs/whatsapp-store.ts'
 import { actor, type Common, inHouse } from './house.ts'
-import { printJson, printLines } from './print.ts'
+import { print, printJson, printLines } from './print.ts'
 import { CommandRefused } from './refuse.ts'
 import { printStatus } from './whatsapp-status.ts'
 import { printTemplates } from './whatsapp-templates.ts'
@@ -75,7 +75,7 @@ async function link(house: House, options: LinkOptions): Promise<void> {
     seconds: token ? URL_SECONDS : WATCH_SECONDS,
   })
   await audit(house.db, house.seal, [{ by, action: 'whatsapp.link', subject: ACCOUNT, detail: {} }])
-  if (!token) return watch(house, id, options)
+  if (!token) return print(watch(house, id, options))
   const { publicUrl, host, port } = readConfig(process.env)
   const url = `${publicUrl ?? `http://${host}:${port}`}/whatsapp/link/${token}`
   await printLines(options.json ? JSON.stringify({ url }) : url)
@@ -107,15 +107,18 @@ async function waitForServer({ db }: House): Promise<void> {
 }
 
 /** Shows what is to be scanned or typed, the next as soon as the last is worn out, until the number is linked. */
-async function watch({ db, seal }: House, id: string, { json }: LinkOptions): Promise<void> {
+async function* watch({ db, seal }: House, id: string, { json }: LinkOptions): AsyncGenerator<string> {
   let shown = ''
   while (true) {
-    const row = await watchLink(db, id, WATCH_SECONDS)
+    const row = await watchLink(db, id, WATCH_SECONDS).catch(() => {
+      throw new CommandRefused('the database does not answer any more: is the server still running?')
+    })
     const news = row?.news ? seal.openJson<LinkNews>(placeOfNews(id), row.news) : undefined
     if (news && 'failed' in news) throw new CommandRefused(news.failed)
     if (news && JSON.stringify(news) !== shown) {
       shown = JSON.stringify(news)
-      await printLines(...(json ? [JSON.stringify('linked' in news ? { linked: true } : news)] : await inWords(news)))
+      const lines = json ? [JSON.stringify('linked' in news ? { linked: true } : news)] : await inWords(news)
+      yield lines.map(line => `${line}\n`).join('')
     }
     if (news && 'linked' in news) return
     if (!row?.open) throw new CommandRefused('the linking was ended: another one was asked for, or the server stopped')

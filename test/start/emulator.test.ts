@@ -50,22 +50,32 @@ const isAlive = (pid: number): boolean => {
   }
 }
 
-it.each(['SIGHUP', 'SIGTERM'] as const)(
-  'the number is linked, a registration begins, and %s ends both',
-  async signal => {
-    const emulator = startEmulator()
-    await emulator.shows(/sapa ready at http/)
-    await emulator.shows(/\/help|\/link/)
-    const { pid } = JSON.parse(await readFile(join(folder.path, 'server.json'), 'utf8'))
-    expect(isAlive(pid)).toBe(true)
-    emulator.types('/link')
-    await emulator.shows(/linked: \+62811/)
-    emulator.types('daftar')
-    await emulator.shows(/to \+6281200000001: .*setuju/is)
-    emulator.types('setuju')
-    await emulator.shows(/nama lengkap/i)
-    expect(await emulator.ends(signal)).toBe(0)
-    expect(isAlive(pid)).toBe(false)
-  },
-  120_000,
-)
+/** Starts it and links the number; gives the console and the bot's process. */
+async function startLinked() {
+  const emulator = startEmulator()
+  await emulator.shows(/sapa ready at http/)
+  await emulator.shows(/\/help|\/link/)
+  const { pid } = JSON.parse(await readFile(join(folder.path, 'server.json'), 'utf8'))
+  expect(isAlive(pid)).toBe(true)
+  emulator.types('/link')
+  await emulator.shows(/linked: \+62811/)
+  return { emulator, pid }
+}
+
+it('a number is linked and a registration begins; a closed terminal ends the bot, too', async () => {
+  const { emulator, pid } = await startLinked()
+  emulator.types('daftar')
+  await emulator.shows(/to \+6281200000001: .*setuju/is)
+  emulator.types('setuju')
+  await emulator.shows(/nama lengkap/i)
+  expect(await emulator.ends('SIGHUP')).toBe(0)
+  expect(isAlive(pid)).toBe(false)
+}, 120_000)
+
+it('started again it is linked anew, and the registration goes on; SIGTERM ends both', async () => {
+  const { emulator, pid } = await startLinked()
+  emulator.types('Budi Santoso')
+  await emulator.shows(/berapa NIK/i)
+  expect(await emulator.ends('SIGTERM')).toBe(0)
+  expect(isAlive(pid)).toBe(false)
+}, 120_000)

@@ -140,7 +140,7 @@ it('after 463 nothing unasked leaves and each row says why; replies go on, and i
   expect(stdout).toMatch(/standing: +restricted: 463\n/)
   expect(stdout).toMatch(/2 waiting \(restricted: 463\)/)
   expect(JSON.parse((await sapa(data, ['tasks', '--json'])).stdout)).toMatchObject([{ kind: 'restricted' }])
-}, 60_000)
+}, 120_000)
 
 it('notices leave one by one, 4 to 8 seconds apart and never evenly, and no more in a day than may', async () => {
   const all = await newPeople(PER_DAY + 1)
