@@ -6,7 +6,7 @@ import { readCloudNumber } from '../../src/db/cloud.ts'
 import { shiftClock } from '../../src/db/installation.ts'
 import { noteReceipts } from '../../src/db/ledger-receipt.ts'
 import { TEMPLATES } from '../../src/flows/templates.ts'
-import { cloudId, sayCloud } from '../../src/jobs/cloud-house.ts'
+import { cloudId, createCloudHouse, sayCloud } from '../../src/jobs/cloud-house.ts'
 import { PHONE_ID } from '../support/graph-server.ts'
 import { data, desk, EVENT, graph, notices, openOffice, register, sendDue, stranger } from './office.ts'
 
@@ -83,34 +83,20 @@ describe('what became of a message', () => {
     expect(rows).toEqual([{ kind: 'undelivered' }])
   })
 
-  it('is noted though another statement takes the same rows in another order', async () => {
-    const people = [stranger(), stranger()]
-    for (const person of people) await person.says('P')
-    const shown = await Promise.all(people.map(person => person.hears(/setuju/i)))
-    await expect.poll(states).toEqual(['accepted', 'accepted'])
-    const { db } = data.house
-    const [one, two] = shown.map(({ id }) => cloudId(data.house.seal, id)) as [string, string]
-    // Whoever waits first for a lock finds the circle, and is ended: the receipts.
-    const lock = (trx: typeof db, id: string) =>
-      sql`select from ledger where message_id = ${id} for update`.execute(trx)
-    const noted = await db.transaction().execute(async trx => {
-      await lock(trx, two)
-      const noting = Promise.all([
-        noteReceipts(
-          db,
-          PHONE_ID,
-          [one, two].map(message_id => ({ message_id, read: true })),
-          'cloud',
-        ),
-      ])
-      await expect
-        .poll(async () => (await sql`select from pg_locks where not granted`.execute(db)).rows.length)
-        .toBeGreaterThan(0)
-      await lock(trx, one)
-      return { noting }
+  it('is noted once who is writing the same row has ended, without waiting in its way', async () => {
+    const person = stranger()
+    await person.says('P')
+    const shown = await person.hears(/setuju/i)
+    await expect.poll(states).toEqual(['accepted'])
+    const { db, seal } = data.house
+    const id = cloudId(seal, shown.id)
+    const { noting } = await db.transaction().execute(async trx => {
+      await sql`select from ledger where message_id = ${id} for update`.execute(trx)
+      expect(await noteReceipts(db, PHONE_ID, [{ message_id: id, read: true }], 'cloud')).toEqual([])
+      return { noting: createCloudHouse(data.house, PHONE_ID).noteStatuses([{ state: 'read', messageId: id }]) }
     })
-    expect((await noted.noting)[0].toSorted()).toEqual([one, two].toSorted())
-    expect(await states()).toEqual(['read', 'read'])
+    await noting
+    expect(await states()).toEqual(['read'])
   })
 })
 
@@ -126,7 +112,8 @@ describe('outside the 24-hour window', () => {
     expect(template?.values).toContain(number)
     await person.pressesId(choices[0]?.id as string)
     await person.hears(/Terima kasih/)
-    expect((await notices()).map(({ state }) => state)).toEqual(['accepted'])
+    // Who pressed has it before him, whatever the phone told of it.
+    expect((await notices()).map(({ state }) => state)).toEqual(['read'])
   })
 
   it('inside it the same notice leaves in free words', async () => {
@@ -183,7 +170,7 @@ describe('outside the 24-hour window', () => {
       language: 'id',
       values: [],
     })
-    expect(await notices()).toMatchObject([{ purpose: 'tersambung', state: 'accepted' }])
+    await expect.poll(notices).toMatchObject([{ purpose: 'tersambung', state: 'accepted' }])
   })
 
   it('a template that is not approved waits, and so does what Meta thinks is outside', async () => {
@@ -220,11 +207,12 @@ describe('the limits of a number', () => {
       .poll(async () => (await notices()).map(({ state }) => state).toSorted())
       .toEqual(['accepted', 'queued', 'uncertain'])
     await sendDue()
-    await expect.poll(async () => (await notices()).at(-1)?.why).toBe('daily cap: 2')
+    await expect.poll(async () => (await notices()).find(({ state }) => state === 'queued')?.why).toBe('daily cap: 2')
     await shiftClock(data.house.db, '24 hours')
     await crowd[2]?.says('status')
-    await sendDue()
-    await expect.poll(async () => (await notices()).filter(({ state }) => state === 'accepted').length).toBe(3)
+    // The number rests for a second after the broken connection: one of the next looks sends them.
+    const accepted = async () => (await notices()).filter(({ state }) => state === 'accepted').length
+    await expect.poll(() => sendDue().then(accepted)).toBe(3)
     for (const [tier, people] of [
       ['TIER_UNLIMITED', 2 ** 31 - 1],
       ['TIER_100K', 100_000],

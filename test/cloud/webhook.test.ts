@@ -107,12 +107,18 @@ describe('the webhook', () => {
     expect(Buffer.from(id.slice(6), 'base64').toString()).toContain(number)
     await person.says('setuju')
     await person.hears(/nama lengkap/)
-    const { rows } = await sql<{ id: string }>`
-      select message_id as id from inbox union select message_id from ledger where message_id is not null`.execute(
-      data.house.db,
-    )
-    expect(rows.length).toBeGreaterThanOrEqual(4)
-    const kept = rows.flatMap(row => [row.id, Buffer.from(row.id.replace(/^wamid\./, ''), 'base64').toString()])
+    const ids = async () =>
+      (
+        await sql<{ id: string }>`
+          select message_id as id from inbox union select message_id from ledger where message_id is not null`.execute(
+          data.house.db,
+        )
+      ).rows
+    await expect.poll(async () => (await ids()).length).toBeGreaterThanOrEqual(4)
+    const kept = (await ids()).flatMap(row => [
+      row.id,
+      Buffer.from(row.id.replace(/^wamid\./, ''), 'base64').toString(),
+    ])
     expect(kept.filter(text => text.includes(number))).toEqual([])
   })
 
