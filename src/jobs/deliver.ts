@@ -22,9 +22,6 @@ const ROOM = 256
 const FINISH_MS = 5_000
 const PUT_BACK_MS = 2_000
 
-/** What was claimed has left by then, even at a slow pace. */
-const CLAIMED_MS = 60_000
-
 const BACKOFF_SECONDS = [1, 2, 4, 8, 15, 30, 60]
 
 /** One account's messages in this process. */
@@ -36,8 +33,8 @@ type Desk = {
   readonly held: Map<string, 'wait' | 'blocked'>
   /** Until when (performance.now) nothing leaves. */
   haltedUntil: number
-  /** Until when no notice leaves that was claimed before the pause of the account's notices was written. */
-  noticesHaltedUntil: number
+  /** What was written before then is no notice that may leave: the pause of the account's notices came after its claim. */
+  restrictedAt: number
   /** How often in a row the platform was not reachable. */
   failures: number
 }
@@ -87,7 +84,15 @@ export function createDeliverer(house: House, bots: readonly Bot[], wake: Wake):
         void settler.settle(putBack(id)).then(() => --waiting || wake.due(desk.at, 0))
         continue
       }
-      const letter = { id, chatId, address, reply, notice: false, ...(press ? { press } : {}) }
+      const letter = {
+        id,
+        chatId,
+        address,
+        reply,
+        notice: false,
+        madeAt: performance.now(),
+        ...(press ? { press } : {}),
+      }
       void sendFrom(desk, letter).then(result => result && settler.settle(result))
     }
   }
@@ -113,7 +118,7 @@ export function createDeliverer(house: House, bots: readonly Bot[], wake: Wake):
     }
     if (desk.held.get(letter.chatId) === 'blocked') return failed(letter.id, 'blocked')
     if (desk.held.has(letter.chatId) || isHalted(desk)) return putBack(letter.id)
-    if (letter.notice && performance.now() < desk.noticesHaltedUntil) return putBack(letter.id)
+    if (letter.notice && letter.madeAt < desk.restrictedAt) return putBack(letter.id)
     const { settled, halt } = await hand(house, desk.bot, letter)
     if (halt) await obey(desk, letter.chatId, halt)
     else if (settled.state === 'accepted') desk.failures = 0
@@ -140,7 +145,7 @@ export function createDeliverer(house: House, bots: readonly Bot[], wake: Wake):
       return wake.due(desk.at, halt.seconds)
     }
     if (halt.kind === 'restricted') {
-      desk.noticesHaltedUntil = performance.now() + CLAIMED_MS
+      desk.restrictedAt = performance.now()
       return restrict(house, desk.at, halt.why)
     }
     if (halt.kind === 'unreachable') {
@@ -206,5 +211,5 @@ function openDesk(bot: Bot): Desk {
   const at = { channel, account }
   const held: Desk['held'] = new Map()
   const lanes = createLanes(WIDTH, chat => held.delete(chat))
-  return { bot, at, lanes, held, haltedUntil: 0, noticesHaltedUntil: 0, failures: 0 }
+  return { bot, at, lanes, held, haltedUntil: 0, restrictedAt: 0, failures: 0 }
 }

@@ -6,7 +6,12 @@ import { failpoint } from '../failpoint.ts'
 import type { House } from '../house.ts'
 
 /** A message as it leaves; a notice is one that nobody asked for just now. */
-export type Letter = Outgoing & { readonly chatId: string; readonly notice: boolean }
+export type Letter = Outgoing & {
+  readonly chatId: string
+  readonly notice: boolean
+  /** When it was written (performance.now). */
+  readonly madeAt: number
+}
 
 /** What an answer means beyond its own message: the account or this chat rests, or the chat is closed to us. */
 export type Halt =
@@ -33,7 +38,7 @@ export const failed = (id: string, why: string): Settled => settled(id, 'failed'
 
 /** Sends a message. Never throws. */
 export async function hand({ log }: House, bot: Bot, letter: Letter): Promise<Handed> {
-  const { chatId, notice, ...outgoing } = letter
+  const { chatId, notice, madeAt, ...outgoing } = letter
   const { id } = letter
   try {
     const { messageId } = await bot.send(outgoing)

@@ -80,7 +80,15 @@ function makeLetter(
     const address = seal.open(`chat.address:${chatId}`, row.address).toString()
     const event = facing?.facts.event
     return {
-      letter: { id, chatId, address, reply, notice: !isReply, ...(template ? { template } : {}) },
+      letter: {
+        id,
+        chatId,
+        address,
+        reply,
+        notice: !isReply,
+        madeAt: performance.now(),
+        ...(template ? { template } : {}),
+      },
       leaving: {
         id,
         content: (isReply || !facing) && row.content ? row.content : seal.sealJson(place, reply),
