@@ -23,8 +23,8 @@ export function addReminders(program: Command): void {
     .requiredOption('--at <ISO>', 'the moment, such as 2025-10-07T18:30:00+07:00', instant)
     .action(({ at }: { at: Temporal.Instant }, command: Command) =>
       inHouse(async house => {
-        const view = await preview(house, at, readConfig(process.env).whatsapp?.noticesPerDay ?? 0)
-        return command.optsWithGlobals<Common>().json ? printJson(view) : printLines(...lines(view))
+        const { zone, ...view } = await preview(house, at, readConfig(process.env).whatsapp?.noticesPerDay ?? 0)
+        return command.optsWithGlobals<Common>().json ? printJson(view) : printLines(...lines(view, zone))
       }),
     )
 }
@@ -48,7 +48,7 @@ type RuleView = {
   readonly recipients: readonly { readonly number: string; readonly name: string; readonly channel: string }[]
   readonly excluded: readonly { readonly number: string; readonly reason: string }[]
 }
-type Preview = Awaited<ReturnType<typeof preview>>
+type Preview = Omit<Awaited<ReturnType<typeof preview>>, 'zone'>
 
 /** What would leave at a moment. `perDay`: how many notices a linked WhatsApp number sends in a day; 0 where none is. */
 async function preview({ db }: House, at: Temporal.Instant, perDay: number) {
@@ -72,7 +72,7 @@ async function preview({ db }: House, at: Temporal.Instant, perDay: number) {
     rules.flatMap(({ recipients }) => recipients),
     { whatsapp: perDay, cloud: (await readCloudNumber(db))?.people_per_day ?? 0 },
   )
-  return { at: at.toString(), rules, pace }
+  return { at: at.toString(), rules, pace, zone: events[0]?.file.event.timezone ?? 'UTC' }
 }
 
 /** What is due and of use at a moment; of several of one series the latest. */
@@ -129,7 +129,7 @@ function whyExcluded({ concerned, status, stopped, knows, state, channel }: Prev
   return channel === null ? 'can be reached nowhere' : null
 }
 
-function lines({ at, rules, pace }: Preview): string[] {
+function lines({ at, rules, pace }: Preview, zone: string): string[] {
   const told = rules.flatMap(({ rule, event, silent, recipients, excluded }) => {
     if (silent) return [`${rule} (${event}): nobody, ${silent}`]
     return [
@@ -141,5 +141,6 @@ function lines({ at, rules, pace }: Preview): string[] {
     ]
   })
   const times = pace.map(sayPace)
-  return [`At ${at}`, '', ...told, '', ...(times.length ? times : ['nothing would leave'])]
+  const there = Temporal.Instant.from(at).toString({ timeZone: zone, smallestUnit: 'minute' })
+  return [`At ${there}`, '', ...told, '', ...(times.length ? times : ['nothing would leave'])]
 }
