@@ -67,8 +67,12 @@ export type Limit = {
 /** Purposes of the messages after which an older reminder says nothing new; null where there is none. */
 export type Tells = { readonly acceptance: string | null; readonly correction: string | null }
 
-/** Whether a person was told all of it since the moment was due; `registration` is the row's name in the query. */
-export const knows = ({ acceptance, correction }: Tells, wanted_at: Date): RawBuilder<unknown> => sql`(exists (
+/**
+ * Whether a person was told all of it since the moment was due; `registration` is the row's name in the query. Who has not
+ * changed since was not accepted since: of a million people in time nobody's acceptance is looked for.
+ */
+export const knows = ({ acceptance, correction }: Tells, wanted_at: Date): RawBuilder<unknown> => sql`(
+  registration.changed_at >= ${wanted_at} and exists (
     select from ledger as told where told.purpose = ${acceptance} and told.recipient = registration.id
       and told.occurrence = 'accepted' and told.revision = 0 and told.road = 1 and told.created_at >= ${wanted_at}
   ) or exists (
@@ -104,7 +108,7 @@ async function planStep(
   const changed = since === null ? sql`` : sql`and changed_at > ${since}`
   const { rows } = await sql<Step>`
     with ${clock}, step as materialized (
-      select id, conversation_id, status from registration
+      select id, conversation_id, status, changed_at from registration
       where event_id = ${event_id} and id > ${after} ${changed} order by id limit ${STEP}
     ), fresh as (
       select id, conversation_id, ${knows(tells, wanted_at)} as knows, (
