@@ -96,7 +96,9 @@ test('from an empty folder to the morning of the event', { timeout: 300_000 }, a
 
   const decided = await typeChapter(7)
   expect(decided.join('\n')).toContain('4 registrations: peserta.xlsx')
-  expect(decided.find(text => text.startsWith('At 2025-10-05T09:00+07:00'))).toMatch(/h-3 \(pasuruan-2025-10\): 2 people/)
+  expect(decided.find(text => text.startsWith('At 2025-10-05T09:00+07:00'))).toMatch(
+    /h-3 \(pasuruan-2025-10\): 2 people/,
+  )
   await Promise.all([hears(1, /Selamat/), hears(2, /Selamat/), hears(3, /foto KTP buram/), hears(4, /belum bekerja/)])
 
   await setClock('2025-10-06T10:00:00')
