@@ -168,3 +168,12 @@ it('a phone that lost its keys is asked again, and nothing is lost', async () =>
   person.forgets()
   await walk(person, [says('setuju'), /nama lengkap/i], [says('Budi Santoso'), /berapa NIK/i])
 })
+
+it('a message that we can’t open is asked for again, and answered once', async () => {
+  const person = newPerson()
+  await walk(person, [says('P'), /setuju/i])
+  const seen = person.sees().length
+  person.garbles()
+  await walk(person, [says('setuju'), /nama lengkap/i])
+  expect(person.sees()).toHaveLength(seen + 1)
+})

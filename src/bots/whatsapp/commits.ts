@@ -8,7 +8,7 @@ export type Commits = {
   readonly pending: () => Promise<void> | undefined
 }
 
-export function createCommits(store: Store): Commits {
+export function createCommits(store: Pick<Store, 'save'>): Commits {
   let gathered: Changes[] = []
   let underWay: Promise<void> | undefined
   let next: Promise<void> | undefined
