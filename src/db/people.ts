@@ -45,10 +45,13 @@ export type Move = {
   readonly moved: 'linked' | 'new' | 'switched' | 'answered'
   /** The chat forgets the conversation it comes from. */
   readonly forgets: boolean
+  /** A question is open where the chat comes from: it goes back there when the other is answered. */
+  readonly interrupts?: boolean
 }
 
 /** Lets a chat change over to another conversation, which is begun where there is none; its message is taken again there. */
-export async function moveChat(trx: Db, { chat_id, inbox_id, from, to, moved, forgets }: Move): Promise<void> {
+export async function moveChat(trx: Db, move: Move): Promise<void> {
+  const { chat_id, inbox_id, from, to, moved, forgets, interrupts = false } = move
   await sql`
     with begun as (
       insert into conversation (id, language) select ${to}, language from conversation where id = ${from}
@@ -64,20 +67,72 @@ export async function moveChat(trx: Db, { chat_id, inbox_id, from, to, moved, fo
       -- A file bears its message's id.
       update file set conversation_id = ${to} where id = ${inbox_id}
     )
-    update chat set conversation_id = ${to} where id = ${chat_id}`.execute(trx)
+    update chat set conversation_id = ${to}, back_to = nullif(case
+      when ${moved} <> 'answered' then null
+      when ${interrupts} then coalesce(back_to, ${from}) else back_to end, ${to})
+    where id = ${chat_id}`.execute(trx)
 }
 
-/** The conversation for which a message left for this chat, by the platform's id of the message. */
-export async function whoseMessage(db: Db, chatId: string, messageId: string): Promise<string | undefined> {
-  const row = await db
+/** What a message says in another conversation than the one in which it came; a file in it goes along. */
+export async function retell(
+  trx: Db,
+  { inbox_id, payload, file, to }: { inbox_id: string; payload: Buffer; file: string | null; to: string },
+): Promise<void> {
+  await sql`
+    with files as (update file set conversation_id = ${to} where id = ${file})
+    update inbox set payload = ${payload} where id = ${inbox_id}`.execute(trx)
+}
+
+/** Lets chats go back to the conversation that was interrupted: the message is taken there once more. */
+export async function goBack(trx: Db, inboxIds: readonly string[]): Promise<void> {
+  await sql`
+    with again as (
+      update inbox set handled_at = null, moved = 'back' where id = any(${inboxIds}::uuid[]) returning chat_id
+    )
+    update chat set conversation_id = back_to, back_to = null from again where chat.id = again.chat_id`.execute(trx)
+}
+
+/** A message that left for a chat. */
+export type LeftMessage = {
+  readonly id: string
+  readonly conversation_id: string | null
+  readonly purpose: string
+  readonly registration: string | null
+  /** The platform's id of it. */
+  readonly message_id: string | null
+}
+
+/** The message that left for this chat under this id of the platform. */
+export async function leftMessage(db: Db, chatId: string, messageId: string): Promise<LeftMessage | undefined> {
+  return db
     .selectFrom('ledger')
-    .select('conversation_id')
+    .select(['id', 'conversation_id', 'purpose', 'registration_id as registration', 'message_id'])
     .where('chat_id', '=', chatId)
     .where('message_id', '=', messageId)
     .orderBy('created_at', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row?.conversation_id ?? undefined
+}
+
+/**
+ * What left for a chat last and asks or answers, the newest first. `open`: a notice that asks, after which nothing was
+ * answered in its conversation. To ask for whom, or to go back, is no answer, and its occurrence says so: INBOX/back/0.
+ */
+export async function lastLeft(db: Db, chatId: string): Promise<(LeftMessage & { readonly open: boolean })[]> {
+  const { rows } = await sql<LeftMessage & { open: boolean }>`
+    select id, conversation_id, purpose, registration_id as registration, message_id,
+      choices and purpose <> 'reply' and not exists (
+        select from ledger as later
+        where later.conversation_id = recent.conversation_id and later.created_at > left_at
+          and later.purpose = 'reply' and later.occurrence not like '%/%/%'
+      ) as open
+    from (
+      select *, coalesce(sent_at, created_at) as left_at from ledger
+      where chat_id = ${chatId} and (choices or purpose = 'reply')
+        and state not in ('queued', 'claimed', 'cancelled', 'expired', 'superseded', 'failed')
+      order by created_at desc limit 20
+    ) as recent order by left_at desc`.execute(db)
+  return rows
 }
 
 export type OtherChat = {

@@ -41,6 +41,7 @@ export type Database = {
     address: Buffer
     phone: Buffer | null
     conversation_id: string
+    back_to: string | null
     blocked_at: Time | null
     cold: Generated<boolean>
     started_until: Time | null

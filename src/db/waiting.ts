@@ -103,8 +103,8 @@ export type Waiting = {
   readonly newest: NewestNotice | null
   /** Everybody of this chat in the order in which they came, the person too. */
   readonly people: readonly KnownPerson[]
-  /** For whom the newest message left that asks or answers, on a chat of several people. */
-  readonly addressee: string | null
+  /** Where the chat goes back to when what came in between is answered. */
+  readonly back_to: string | null
   /** Why this message is taken a second time. */
   readonly moved: string | null
   readonly now: Date
@@ -122,14 +122,6 @@ export async function readWaiting(
 ): Promise<Waiting[]> {
   const { rows } = await sql<Waiting>`
     select conversation.id as conversation_id, state, language, message.*, people,
-      case when shared then (
-        select conversation_id from (
-          select conversation_id, coalesce(sent_at, created_at) as left_at from ledger
-          where ledger.chat_id = message.chat_id and (choices or purpose = 'reply')
-            and ledger.state not in ('queued', 'claimed', 'cancelled', 'expired', 'superseded', 'failed')
-          order by created_at desc limit 20
-        ) as recent order by left_at desc limit 1
-      ) end as addressee,
       exists (
         select from inbox as earlier
         where earlier.chat_id = message.chat_id and earlier.received_at > message.received_at - interval '10 seconds'
@@ -147,15 +139,14 @@ export async function readWaiting(
     from conversation
     cross join lateral (
       select first.id as inbox_id, payload, message_id, first.channel, first.account, received_at, place,
-        moved, chat.id as chat_id, address, phone
+        moved, chat.id as chat_id, address, phone, back_to
       from chat cross join lateral (${firstOf(sql`chat.id`)}) as first
       where chat.conversation_id = conversation.id and ready_at <= ${now}
         and ${within(accounts, 'first')}
       order by received_at, first.id limit 1
     ) as message
     cross join lateral (
-      select json_agg(json_build_object('id', conversation_id, 'state', known) order by joined_at, conversation_id) as people,
-        count(*) > 1 as shared
+      select json_agg(json_build_object('id', conversation_id, 'state', known) order by joined_at, conversation_id) as people
       from (
         select conversation_id, joined_at, case when conversation_id <> conversation.id then ${stateOf} end as known
         from chat_conversation where chat_conversation.chat_id = message.chat_id

@@ -1,6 +1,6 @@
 // Takes what is no text: a press, a contact, a file; and hands the finished answers over.
 import { registeredReplies } from './info.ts'
-import { askAgain, optionsOf, type Standing } from './progress.ts'
+import { askAgain, optionsOf, type Standing, unchanged } from './progress.ts'
 import { mayRegister } from './put.ts'
 import { say } from './speak.ts'
 import { accept, ask, miss, moved, type Step, tell } from './step.ts'
@@ -39,12 +39,16 @@ export function finish(at: Standing): Step {
   const warnings = at.applying.flatMap(q => at.state.answers[q.id]?.warn ?? [])
   if (!outcome) return { state: at.state, put: false, asks: [at.flow.finish(at.context.answers, at.context, warnings)] }
   if ('taken' in outcome) return miss(moved(at, askAgain(at.flow, at.state, 'nik')), 'NIK_TAKEN')
-  const { returned: _r, corrects: _c, ...state } = at.state
   if (outcome.status !== 'MENUNGGU_VERIFIKASI')
-    return { state: { ...state, done: true, misses: 0 }, put: false, lead: [say(state.lang, 'cannot_change')] }
+    return {
+      state: { ...unchanged(at.state), done: true, misses: 0 },
+      put: false,
+      lead: [say(at.state.lang, 'cannot_change')],
+    }
+  const { before: _, ...state } = at.state
   const corrected = at.facts.registrations.some(r => r.number === outcome.number)
   return {
-    state: { ...state, done: true, misses: 0 },
+    state: { ...unchanged(state), done: true, misses: 0 },
     put: false,
     replies: registeredReplies(at, outcome.number, corrected),
   }

@@ -6,13 +6,16 @@ import { readYesNo } from '../domain/yes-no.ts'
 import { absent } from './attending.ts'
 import { correct, run, setLanguage } from './commands.ts'
 import { statusText } from './info.ts'
-import { choosePerson } from './people.ts'
-import { askAgain, type Standing } from './progress.ts'
+import { choosePerson, chooseWhose } from './people.ts'
+import { askAgain, type Standing, unchanged } from './progress.ts'
 import { asideOptions } from './put.ts'
 import { erase } from './rights.ts'
 import { say } from './speak.ts'
 import { accept, LONGEST, moved, type Step, tell, withoutAside } from './step.ts'
 import type { Aside, Lang, Said } from './types.ts'
+
+/** Questions to which "ya" is no answer, even where they offer just two things. */
+const LISTS: ReadonlySet<Aside['kind']> = new Set(['choose', 'language', 'person', 'whose'])
 
 /** The option a text or a press picks; undefined when it is something else altogether. */
 function pick(aside: Aside, at: Standing, said: Said): string | undefined {
@@ -23,7 +26,7 @@ function pick(aside: Aside, at: Standing, said: Said): string | undefined {
   const plain = said.text.trim().toLowerCase()
   const named = options.find(o => o.label.toLowerCase() === plain)
   if (named) return named.value
-  if (options.length === 2 && aside.kind !== 'choose' && aside.kind !== 'language' && aside.kind !== 'person') {
+  if (options.length === 2 && !LISTS.has(aside.kind)) {
     const read = readYesNo(said.text)
     return read.ok ? read.value : undefined
   }
@@ -53,8 +56,7 @@ function confirmed(aside: Aside, at: Standing): Step {
       const outcome = at.facts.outcomes.find(o => o.kind === 'withdraw')
       if (!outcome) return { state: at.state, put: false, asks: [{ kind: 'withdraw', event }] }
       const number = at.facts.registrations.at(-1)?.number ?? ''
-      const { returned: _r, corrects: _c, ...state } = at.state
-      const left = moved(at, { ...state, done: true, idle: false })
+      const left = moved(at, { ...unchanged(at.state), done: true, idle: false })
       return outcome.done
         ? tell(left, false, say(lang, 'withdrawn', { number }))
         : tell(left, false, say(lang, 'not_withdrawn'), statusText(left))
@@ -80,6 +82,7 @@ export function answerAside(at: Standing, aside: Aside, said: Said): Step | unde
       : run(there, value as CommandName)
   if (aside.kind === 'language') return setLanguage(there, value as Lang)
   if (aside.kind === 'person') return choosePerson(there, value)
+  if (aside.kind === 'whose') return chooseWhose(there, aside, value)
   if (aside.kind === 'choose') {
     const chosen = aside.values[Number(value)]
     return value === 'none' || chosen === undefined || !there.open

@@ -1,5 +1,6 @@
 // What a turn asks of its host and what comes of it, and what happens beside its replies.
 import type { RegistrationRecord, RegistrationStatus } from './facts.ts'
+import type { Said } from './types.ts'
 
 /** Something other people can contest; the host carries it out and answers with an Outcome of the same kind. */
 export type Ask =
@@ -21,6 +22,8 @@ export type Destination =
   | { readonly kind: 'linked'; readonly code: string }
   | { readonly kind: 'new' }
   | { readonly kind: 'switched'; readonly person: string }
+  /** What was said is an answer to this person's notice, a message of ours by the platform's id. */
+  | { readonly kind: 'answered'; readonly person: string; readonly said: Said; readonly message: string | null }
 
 export type Outcome =
   /** `limited`: this chat asked about too many; nobody looked. */

@@ -62,6 +62,7 @@ export function correct(at: Standing, numbers: readonly number[]): Step {
   const state = numbers.reduce((s, n) => askAgain(at.flow, s, at.steps[n - 1]?.id ?? ''), {
     ...at.state,
     ...(corrects ? { corrects } : {}),
+    ...(at.state.done ? { before: at.state.answers } : {}),
     done: false,
     idle: false,
   })

@@ -8,8 +8,8 @@ import { fill } from './fill.ts'
 import type { Flow } from './flow.ts'
 import { hear } from './hear.ts'
 import { statusText } from './info.ts'
-import { addressed, arrive } from './people.ts'
-import { CONFIRM, isActive, type Standing, settle, standing, upgrade } from './progress.ts'
+import { addressed, arrive, askWhose } from './people.ts'
+import { CONFIRM, isActive, type Standing, settle, standing, unchanged, upgrade } from './progress.ts'
 import { mayRegister, paragraphs, put, putAside } from './put.ts'
 import { say, welcomeOf } from './speak.ts'
 import { moved, type Step, tell, withoutAside } from './step.ts'
@@ -24,11 +24,14 @@ export { begin, isActive } from './progress.ts'
 export function turn(flow: Flow, before: State, said: Said, facts: Facts): Turn {
   const state = overtaken(upgrade(flow, { ...before, turn: before.turn + 1 }), facts)
   const at = standing(flow, state, facts)
-  const step = facts.moved
-    ? arrive(at, facts.moved)
-    : state.done && !before.done
-      ? decided(at, said)
-      : consented(at, respond(at, readable(said)))
+  const step =
+    facts.moved && facts.moved !== 'answered'
+      ? arrive(at, facts.moved)
+      : facts.whose
+        ? askWhose(at, said, facts.whose)
+        : state.done && !before.done
+          ? decided(at, said)
+          : consented(at, respond(at, readable(said)))
   if (step.asks?.length) return { state: before, replies: [], effects: [], asks: step.asks }
   const taken = close(flow, before, step, facts)
   return { ...taken, replies: addressed(taken.replies, taken.state, facts) }
@@ -45,11 +48,11 @@ const CONTROL_ALL = /[^\P{Cc}\t\n\r]/gu
 function overtaken(state: State, facts: Facts): State {
   const latest = facts.registrations.at(-1)
   if (state.done || !latest || latest.event !== state.answers.event?.value) return state
-  const { returned, corrects, aside: _, ...decided } = state
+  const { returned, corrects } = state
   if (latest.status === 'MENUNGGU_VERIFIKASI' || latest.status === 'PERLU_PERBAIKAN') return state
   // Who was rejected or withdrew may be half through the next registration.
   if (!isActive(latest) && !returned && corrects !== latest.number) return state
-  return { ...decided, done: true, idle: false, misses: 0 }
+  return { ...withoutAside(unchanged(state)), done: true, idle: false, misses: 0 }
 }
 
 /** What was meant for a correction is no answer any more: the decision is told, and nothing is registered anew. */

@@ -100,6 +100,9 @@ export type NewestFact = {
 /** Somebody who registers through this chat; one who has not said a name has none. */
 export type PersonFact = { readonly id: string; readonly name: string | null; readonly current: boolean }
 
+/** A notice that waits for an answer: whose it is, and the platform's id of it. */
+export type AskedFact = { readonly person: string; readonly message: string | null }
+
 /** What a turn may know of the world. Loaded by the host for the whole batch. */
 export type Facts = {
   /** The instant of the turn, ISO with offset Z. */
@@ -111,7 +114,9 @@ export type Facts = {
   readonly newest?: NewestFact
   /** Everybody who registers through this chat, in the order in which they came. */
   readonly people: readonly PersonFact[]
-  /** This message brought the chat to this conversation: nothing in it is an answer. */
-  readonly moved?: Destination['kind']
+  /** This message brought the chat to this conversation: unless it is 'answered', nothing in it is an answer. */
+  readonly moved?: Destination['kind'] | 'back'
+  /** Several people of this chat were sent what this message may answer. */
+  readonly whose?: readonly AskedFact[]
   readonly outcomes: readonly Outcome[]
 }

@@ -1,13 +1,15 @@
 // One person on many chats, many persons on one: the code that links, ORANG LAIN, GANTI ORANG, and who a reply is for.
+import { readAttendance } from '../domain/attendance.ts'
+import { readCommand } from '../domain/command.ts'
 import { readYesNo } from '../domain/yes-no.ts'
 import type { Destination } from './asks.ts'
-import type { Facts, PersonFact } from './facts.ts'
+import type { AskedFact, Facts, PersonFact } from './facts.ts'
 import { statusText } from './info.ts'
 import type { Standing } from './progress.ts'
 import { paragraphs } from './put.ts'
 import { say, sayChoice } from './speak.ts'
-import { ask, moved, type Step, tell, withoutAside } from './step.ts'
-import type { Lang, Option, Reply, Said, State } from './types.ts'
+import { ask, type Step, tell, withoutAside } from './step.ts'
+import type { Aside, Lang, Option, Reply, Said, State } from './types.ts'
 
 /** As many names as fit into one list beside the ways on. */
 const PAGE = 5
@@ -70,10 +72,33 @@ export function choosePerson(at: Standing, value: string): Step {
   return !chosen || chosen.current ? arrive(at, 'switched') : move(at, { kind: 'switched', person: value })
 }
 
+/** Several people of the chat were asked something, and this may answer any of them. */
+export const askWhose = (at: Standing, said: Said, asked: readonly AskedFact[]): Step =>
+  ask(at, { kind: 'whose', said, asked })
+
+/** Those who were asked, as choices. */
+export const whoseOptions = ({ state, facts }: Standing, asked: readonly AskedFact[]): readonly Option[] =>
+  facts.people
+    .filter(({ id }) => asked.some(({ person }) => person === id))
+    .map(({ id, name }) => ({ value: id, label: name ?? say(state.lang, 'nameless') }))
+
+/** Gives the answer to whom it was meant for. */
+export function chooseWhose(
+  { state }: Standing,
+  { said, asked }: Extract<Aside, { kind: 'whose' }>,
+  value: string,
+): Step {
+  const message = asked.find(({ person }) => person === value)?.message ?? null
+  const to = { kind: 'answered', person: value, said, message } as const
+  return { state, put: false, asks: [{ kind: 'move', to, forgets: false }] }
+}
+
+/** A conversation to which the chat has changed over: "for whom?" was asked where it came from. */
+export const arrived = (state: State): State =>
+  state.aside?.kind === 'person' || state.aside?.kind === 'whose' ? withoutAside(state) : state
+
 /** The first words in a conversation to which the chat has just changed over. */
-export function arrive(before: Standing, how: Destination['kind']): Step {
-  // Where the chat changed over from here, "for whom?" was not answered here.
-  const at = before.state.aside?.kind === 'person' ? moved(before, withoutAside(before.state)) : before
+export function arrive(at: Standing, how: NonNullable<Facts['moved']>): Step {
   const { lang } = at.state
   if (how === 'new') return { state: at.state, put: true, lead: [say(lang, 'other_begins')] }
   const rest = talking(at) ? '' : statusText(at)
@@ -84,21 +109,30 @@ const isShared = (people: readonly PersonFact[]): boolean => people.length > 1
 
 /** On a chat of several people each reply says for whom it is. */
 export function addressed(replies: readonly Reply[], state: State, facts: Facts): readonly Reply[] {
-  if (!isShared(facts.people) || state.aside?.kind === 'person') return replies
+  if (!isShared(facts.people) || state.aside?.kind === 'person' || state.aside?.kind === 'whose') return replies
   const name = nameOf(state) ?? facts.people.find(person => person.current)?.name
   return replies.map(reply => addressedTo(reply, name ?? say(state.lang, 'nameless'), state.lang))
 }
 
-/** A message with the name of whom it is for before it; a pop-up has no room for it. */
+/** A message with the name of whom it is for before it, unless it begins with it; a pop-up has no room for it. */
 export const addressedTo = (reply: Reply, name: string, lang: Lang): Reply =>
-  reply.popup ? reply : { ...reply, text: paragraphs(say(lang, 'for_whom', { name }), reply.text) }
+  reply.popup || reply.text.slice(0, SALUTATION + name.length).includes(name)
+    ? reply
+    : { ...reply, text: paragraphs(say(lang, 'for_whom', { name }), reply.text) }
+
+/** As many letters as stand before a name at most: "Terima kasih, ". */
+const SALUTATION = 14
 
 /**
- * Whether what was said answers the newest message that left for a chat of several people, though it was put to
- * another one of them: a bare number, a yes or no, a picture; or anything at all where nothing is asked here.
+ * Whether what was said may answer what was put to another person of the chat than the one who is talking: a bare
+ * number, a yes or no, whether somebody comes, a picture, a contact.
  */
-export function answersNewest(state: State | null, said: Said): boolean {
-  if (said.kind !== 'text') return said.kind !== 'other'
-  if (/^\W*\d{1,2}\W*$/.test(said.text) || readYesNo(said.text).ok) return true
-  return state === null || state.done || state.idle
-}
+export const isBare = (said: Said): boolean =>
+  said.kind === 'text'
+    ? !readCommand(said.text).ok &&
+      (/^\W*\d{1,2}\W*$/.test(said.text) || readYesNo(said.text).ok || readAttendance(said.text).ok)
+    : said.kind === 'file' || said.kind === 'contact'
+
+/** True where nothing is asked in this conversation. */
+export const isResting = (state: State): boolean =>
+  !state.aside && (state.question === null || state.done || state.idle)

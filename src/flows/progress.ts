@@ -121,6 +121,11 @@ export function upgrade(flow: Flow, state: State): State {
   return Object.keys(moved).length ? { ...state, answers: { ...state.answers, ...moved } } : state
 }
 
+/** Nothing is being changed any more: what was not handed in is forgotten. */
+export function unchanged({ returned: _r, corrects: _c, before, ...state }: State): State {
+  return before ? { ...state, answers: before } : state
+}
+
 /** Asks a question again, its old answer kept; the details that follow it are forgotten. */
 export function askAgain(flow: Flow, state: State, id: string): State {
   const index = flow.questions.findIndex(q => q.id === id)

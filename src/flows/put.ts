@@ -2,7 +2,7 @@
 
 import type { EventFact } from './facts.ts'
 import type { Question } from './flow.ts'
-import { personOptions } from './people.ts'
+import { personOptions, whoseOptions } from './people.ts'
 import { isOpen, optionsOf, type Standing } from './progress.ts'
 import { staysText } from './rights.ts'
 import { confirmOf, fillIn, onClock, say, sayChoice, sayDate, wordsOf } from './speak.ts'
@@ -48,13 +48,17 @@ function questionReply(question: Question, at: Standing, again: boolean): Reply 
   }
 }
 
-export function summaryText(at: Standing): string {
-  const { lang } = at.state
-  const lines = at.steps.flatMap((q, i) =>
-    at.context.answers[q.id] === undefined ? [] : [`${i + 1}. ${wordsOf(at.flow, q, lang).label}: ${shown(q, at)}`],
-  )
-  return `${say(lang, 'summary')}\n${lines.join('\n')}`
-}
+export const summaryText = (at: Standing): string => `${say(at.state.lang, 'summary')}\n${summaryLines(at)}`
+
+/** The answers, a line each. */
+export const summaryLines = (at: Standing): string =>
+  at.steps
+    .flatMap((q, i) =>
+      at.context.answers[q.id] === undefined
+        ? []
+        : [`${i + 1}. ${wordsOf(at.flow, q, at.state.lang).label}: ${shown(q, at)}`],
+    )
+    .join('\n')
 
 function summaryReply(at: Standing): Reply {
   const { lang } = at.state
@@ -124,6 +128,7 @@ export function asideOptions(aside: Aside, at: Standing): readonly Option[] {
       { value: 'en', label: 'English' },
     ]
   if (aside.kind === 'person') return personOptions(at, aside.page)
+  if (aside.kind === 'whose') return whoseOptions(at, aside.asked)
   if (aside.kind !== 'choose') return yesNo
   return [
     ...aside.values.map((value, i) => ({ value: String(i), label: at.open?.kind.show(value, at.context) ?? '' })),
@@ -142,6 +147,8 @@ function asideText(aside: Aside, at: Standing): string {
       return say(lang, 'which_number')
     case 'person':
       return say(lang, 'which_person')
+    case 'whose':
+      return say(lang, 'whose_answer')
     case 'erase':
       return paragraphs(say(lang, 'erase_sure'), staysText(at))
     case 'menu':

@@ -35,6 +35,7 @@ export function reopen(flow: Flow, state: State, why: string): State {
     ...asked,
     done: false,
     idle: false,
+    ...(state.done ? { before: state.answers } : {}),
     returned: { why, turn },
     question: named[0]?.id ?? CONFIRM,
     turn,

@@ -2,11 +2,11 @@
 import { maskNik } from '../domain/nik.ts'
 import type { Held, SentFact } from './asks.ts'
 import type { EventFact, RegistrationRecord } from './facts.ts'
-import { begin, CONFIRM, type Standing } from './progress.ts'
-import { paragraphs, summaryText } from './put.ts'
+import { begin, CONFIRM, type Standing, unchanged } from './progress.ts'
+import { paragraphs, summaryLines, summaryText } from './put.ts'
 import { CONSENT_VERSION } from './register.ts'
 import { onClock, say, sayDate, sayDay, sayInstant } from './speak.ts'
-import { ask, type Step, tell } from './step.ts'
+import { ask, moved, type Step, tell } from './step.ts'
 import type { State } from './types.ts'
 import type { Word } from './words.ts'
 
@@ -66,6 +66,7 @@ function heldText(at: Standing, held: Held): string[] {
   ]
   return [
     answered ? summaryText(at) : '',
+    changesText(at),
     ...held.registrations.map(one =>
       [
         say(lang, 'my_data_registration', {
@@ -78,6 +79,14 @@ function heldText(at: Standing, held: Held): string[] {
     ),
     `${say(lang, 'my_data_beside')}\n${lines.map(line => `• ${line}`).join('\n')}`,
   ]
+}
+
+/** Lines of the answers that the organiser still has otherwise. */
+function changesText(at: Standing): string {
+  const now = summaryLines(at).split('\n')
+  const before = summaryLines(moved(at, unchanged(at.state))).split('\n')
+  const changed = before.filter(line => !now.includes(line))
+  return changed.length > 0 ? `${say(at.state.lang, 'my_data_before')}\n${changed.join('\n')}` : ''
 }
 
 const titleOf = ({ facts }: Standing, session: string): string =>

@@ -1,7 +1,7 @@
 // The words of a conversation: what a person said, what the bot replies, what a flow is made of.
 import type { Read } from '../domain/read.ts'
 import type { Ask, Effect } from './asks.ts'
-import type { EventFact, Facts } from './facts.ts'
+import type { AskedFact, EventFact, Facts } from './facts.ts'
 
 export type Lang = 'id' | 'en'
 
@@ -86,13 +86,16 @@ export type State = {
   readonly returned?: { readonly why: string; readonly turn: number }
   /** The number of the registration that is being corrected of the person's own accord. */
   readonly corrects?: string
+  /** The answers that are in the organiser's hands, while changes of them are not handed in yet. */
+  readonly before?: Readonly<Record<string, Answer>>
   /** The registration is in the organiser's hands. */
   readonly done: boolean
   /** The person called it off; the answers are kept until he comes back. */
   readonly idle: boolean
   readonly stopped: boolean
 }
-/** suggest: is this what was meant? choose: which of these? correct: which number? menu: what would you like? person: whose turn is it? */
+/** suggest: is this what was meant? choose: which of these? correct: which number? menu: what would you like?
+ * person: whose turn is it? whose: for whom was that answer? */
 export type Aside =
   | { readonly kind: 'suggest'; readonly value: unknown; readonly said: string; readonly warn: readonly string[] }
   | { readonly kind: 'choose'; readonly values: readonly unknown[]; readonly said: string }
@@ -100,6 +103,7 @@ export type Aside =
   | { readonly kind: 'absent'; readonly number: string }
   | { readonly kind: 'restart' | 'cancel' | 'withdraw' | 'erase' | 'correct' | 'menu' | 'language' }
   | { readonly kind: 'person'; readonly page: number }
+  | { readonly kind: 'whose'; readonly said: Said; readonly asked: readonly AskedFact[] }
 
 /** What one turn gives back. With `asks` the host carries them out and runs the same turn again with the outcomes. */
 export type Turn = {

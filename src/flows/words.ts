@@ -200,10 +200,12 @@ export const WORDS = {
   other_begins:
     'Baik, kita daftarkan orang lain. Jawab dengan data orang itu, ya. Untuk kembali ke yang tadi, ketik GANTI ORANG.',
   which_person: 'Mau melanjutkan untuk siapa?',
+  whose_answer: 'Jawaban tadi untuk siapa?',
   only_one: 'Di chat ini baru ada satu peserta. Untuk mendaftarkan yang lain, ketik ORANG LAIN.',
 
   // Rights
   my_data_registration: 'Pendaftaran {number}: {status} (dibuat {when})',
+  my_data_before: 'Yang masih ada di panitia (perubahan di atas belum dikirim):',
   my_data_beside: 'Catatan yang kami simpan:',
   my_data_consent: 'Izin memakai data: diberikan {when} (teks {version})',
   my_data_no_consent: 'Izin memakai data: tidak diberikan atau ditarik, {when} (teks {version})',

@@ -2,12 +2,14 @@
 import type { Kysely } from 'kysely'
 import { writeTurns } from '../db/conversation.ts'
 import { loadEvents } from '../db/event-read.ts'
+import { goBack } from '../db/people.ts'
 import type { Database } from '../db/schema.ts'
 import { lockOne, lockWaiting, readWaiting, type Waiting } from '../db/waiting.ts'
 import { failpoint } from '../failpoint.ts'
 import { turn } from '../flows/engine.ts'
 import { eventFact } from '../flows/event-fact.ts'
 import type { Flow } from '../flows/flow.ts'
+import { isResting } from '../flows/people.ts'
 import type { Turn } from '../flows/types.ts'
 import type { House } from '../house.ts'
 import type { Seal } from '../seal.ts'
@@ -15,7 +17,7 @@ import { settle } from './asks.ts'
 import { writeEffects } from './effects.ts'
 import { dropFiles } from './files.ts'
 import { stemFloods } from './flood.ts'
-import { redirect } from './move.ts'
+import { addressee } from './move.ts'
 import {
   type LeavingReply,
   leavingReplies,
@@ -66,6 +68,12 @@ export async function takeBatch(house: House, senders: readonly Sender[], flow: 
   })
 }
 
+/** What a reply is said on: the message it answers; to ask for whom, or to go back, is no answer to it. */
+function occasion({ inbox_id, moved }: Waiting, { state }: Turn): string {
+  if (moved === 'back') return `${inbox_id}/back`
+  return state.aside?.kind === 'whose' ? `${inbox_id}/whose` : inbox_id
+}
+
 async function takeAll(
   trx: Kysely<Database>,
   seal: Seal,
@@ -76,8 +84,10 @@ async function takeAll(
   if (waiting.length === 0) return NOBODY
   const events = (await loadEvents(trx, waiting[0]?.events)).map(eventFact)
   const here: Person[] = []
-  for (const person of waiting.map(one => openPerson(seal, flow, senders, events, one)))
-    if (!(await redirect(trx, person))) here.push(person)
+  for (const person of waiting.map(one => openPerson(seal, flow, senders, events, one))) {
+    const placed = await addressee(trx, person)
+    if (placed) here.push(placed)
+  }
   const turns = await play(trx, seal, flow, here)
   const taken = here.flatMap((person, i) => {
     const turn = turns[i]
@@ -90,9 +100,16 @@ async function takeAll(
       trx,
       taken.map(({ person, turn }) => sealTurn(seal, person, turn)),
       taken.flatMap(({ person: { waiting }, turn, replies }) =>
-        replies.map(reply => sealReply(seal, reply, waiting.conversation_id, waiting.inbox_id, turn.state.turn)),
+        replies.map(reply => sealReply(seal, reply, waiting.conversation_id, occasion(waiting, turn), turn.state.turn)),
       ),
     )
+  const back = taken.filter(({ person: { waiting }, turn }) => waiting.back_to && isResting(turn.state))
+  if (back.length > 0) {
+    await goBack(
+      trx,
+      back.map(({ person }) => person.waiting.inbox_id),
+    )
+  }
   // Who changed over to another conversation waits there still.
   return { turns: waiting.length, replies: taken.flatMap(({ replies }) => replies) }
 }

@@ -2,15 +2,24 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { audit } from '../db/audit.ts'
-import { addChatNotices, moveChat, otherChats, redeemCode, whoseMessage } from '../db/people.ts'
+import {
+  addChatNotices,
+  type LeftMessage,
+  lastLeft,
+  leftMessage,
+  moveChat,
+  otherChats,
+  redeemCode,
+  retell,
+} from '../db/people.ts'
 import type { Database } from '../db/schema.ts'
 import type { Waiting } from '../db/waiting.ts'
 import type { Ask, Outcome } from '../flows/asks.ts'
-import { addressedTo, answersNewest, nameOf } from '../flows/people.ts'
+import { addressedTo, arrived, isBare, isResting, nameOf } from '../flows/people.ts'
 import { say } from '../flows/speak.ts'
 import type { Lang, State } from '../flows/types.ts'
 import type { Seal } from '../seal.ts'
-import type { Person } from './person.ts'
+import { newestFact, type Person } from './person.ts'
 
 type Db = Kysely<Database>
 type MoveAsk = Extract<Ask, { readonly kind: 'move' }>
@@ -19,14 +28,21 @@ type MoveAsk = Extract<Ask, { readonly kind: 'move' }>
 export async function move(
   trx: Db,
   seal: Seal,
-  { waiting }: Person,
+  { waiting, incoming, state }: Person,
   { to, forgets }: MoveAsk,
 ): Promise<Outcome | undefined> {
   const { chat_id, inbox_id, conversation_id: from } = waiting
   const target = await find(trx, seal, waiting, to)
   if (target === undefined) return { kind: 'move', why: 'unknown' }
   if (target === 'same') return { kind: 'move', why: 'same' }
-  await moveChat(trx, { chat_id, inbox_id, from, to: target, moved: to.kind, forgets })
+  const interrupts = !isResting(arrived(state))
+  await moveChat(trx, { chat_id, inbox_id, from, to: target, moved: to.kind, forgets, interrupts })
+  if (to.kind === 'answered') {
+    const { quotes: _, ...message } = incoming
+    const told = { ...message, said: to.said, ...(to.message ? { quotes: to.message } : {}) }
+    const payload = seal.sealJson(`inbox.payload:${inbox_id}`, told)
+    await retell(trx, { inbox_id, payload, file: to.said.kind === 'file' ? to.said.file.id : null, to: target })
+  }
   if (to.kind === 'linked') {
     await audit(trx, seal, [{ by: 'chat', action: 'chat.link', subject: target, detail: { chat_id } }])
     await tellOthers(trx, seal, target, waiting)
@@ -63,16 +79,52 @@ async function find(
 }
 
 /**
- * On a chat of several people: sends a message that answers what was put to another one of them to that conversation.
- * True where it did. A button and a quote say themselves which message they are about; else it is the newest.
+ * Finds what this message answers. A button and a quote say themselves which message they are about; else, on a chat of
+ * several people, it is the newest, or the notice that waits for such a word. Undefined where that is another person's:
+ * then the chat changes over, and the message is taken there.
  */
-export async function redirect(trx: Db, { waiting, incoming, said, state }: Person): Promise<boolean> {
-  const { people, chat_id, inbox_id, conversation_id: from } = waiting
-  if (people.length < 2 || waiting.moved) return false
-  const about = incoming.press?.message || incoming.quotes
-  const newest = answersNewest(waiting.state ? state : null, said) ? waiting.addressee : null
-  const to = (about && (await whoseMessage(trx, chat_id, about))) ?? newest
-  if (!to || to === from || !people.some(({ id }) => id === to)) return false
-  await moveChat(trx, { chat_id, inbox_id, from, to, moved: 'answered', forgets: false })
-  return true
+export async function addressee(trx: Db, person: Person): Promise<Person | undefined> {
+  const { waiting, incoming, said, state } = person
+  const about = incoming.quotes || incoming.press?.message
+  const named =
+    about && (waiting.people.length > 1 || incoming.quotes) && (await leftMessage(trx, waiting.chat_id, about))
+  if (named) return go(trx, person, named, incoming.quotes !== undefined)
+  const bare = isBare(said)
+  if (waiting.people.length < 2 || said.kind === 'other' || (!bare && said.kind === 'text' && !isResting(state)))
+    return person
+  const left = await lastLeft(trx, waiting.chat_id)
+  const waits = bare && (left[0]?.purpose !== 'reply' || isResting(state)) ? waitingFor(left) : []
+  // Once the chat has changed over, only what was sent to its person can be meant.
+  const own = waiting.moved ? waits.filter(one => one.conversation_id === waiting.conversation_id) : waits
+  if (own.length < 2) return go(trx, person, own[0] ?? left[0], own.length > 0)
+  const whose = own.map(one => ({ person: one.conversation_id as string, message: one.message_id }))
+  return { ...person, facts: { ...person.facts, whose } }
+}
+
+/** The newest open notice of each person. */
+const waitingFor = (left: Awaited<ReturnType<typeof lastLeft>>) =>
+  left.filter((one, i) => one.open && left.findIndex(l => l.open && l.conversation_id === one.conversation_id) === i)
+
+/** To the person of a message, which is then the one that a bare word answers. */
+async function go(trx: Db, person: Person, message: LeftMessage | undefined, answers: boolean) {
+  const { waiting, state } = person
+  const { people, chat_id, inbox_id, conversation_id: from, registrations } = waiting
+  const to = message?.conversation_id
+  if (to && to !== from && !waiting.moved && people.some(({ id }) => id === to)) {
+    await moveChat(trx, {
+      chat_id,
+      inbox_id,
+      from,
+      to,
+      moved: 'answered',
+      forgets: false,
+      interrupts: !isResting(state),
+    })
+    return undefined
+  }
+  if (!answers || !message || to !== from) return person
+  const { newest: _, ...facts } = person.facts
+  const { id, purpose, registration } = message
+  const newest = purpose === 'reply' || !registration ? null : { id, purpose, registration }
+  return { ...person, facts: { ...facts, ...newestFact(facts.events, { newest, registrations }) } }
 }

@@ -5,12 +5,11 @@ import type { Capabilities, Channel, Incoming } from '../bots/port.ts'
 import type { TakenTurn } from '../db/conversation.ts'
 import type { NewReply } from '../db/reply.ts'
 import type { KnownPerson, Waiting } from '../db/waiting.ts'
-import type { Destination } from '../flows/asks.ts'
 import { begin, isActive } from '../flows/engine.ts'
 import type { EventFact, Facts, PersonFact, RegistrationFact, RegistrationStatus } from '../flows/facts.ts'
 import type { Flow } from '../flows/flow.ts'
 import { CHANGE } from '../flows/notices.ts'
-import { nameOf } from '../flows/people.ts'
+import { arrived, nameOf } from '../flows/people.ts'
 import type { Lang, Reply, Said, State, Turn } from '../flows/types.ts'
 import type { Seal } from '../seal.ts'
 
@@ -49,9 +48,10 @@ export function openPerson(
   const { conversation_id: id, inbox_id, chat_id, language } = waiting
   const incoming = seal.openJson<Incoming>(`inbox.payload:${inbox_id}`, waiting.payload)
   const sender = senders.find(one => one.channel === waiting.channel && one.account === waiting.account)
-  const state = waiting.state
+  const known = waiting.state
     ? seal.openJson<State>(`conversation.state:${id}`, waiting.state)
     : begin(flow, language as Lang)
+  const state = waiting.moved ? arrived(known) : known
   const facts: Facts = {
     now: waiting.now.toISOString(),
     channel: {
@@ -67,14 +67,17 @@ export function openPerson(
     }),
     ...newestFact(events, waiting),
     people: waiting.people.map(known => personFact(seal, known, id, state)),
-    ...(isArrival(waiting.moved) ? { moved: waiting.moved } : {}),
+    ...(waiting.moved ? { moved: waiting.moved as NonNullable<Facts['moved']> } : {}),
     outcomes: [],
   }
   return { waiting, incoming, said: whatWasSaid(incoming), state, facts }
 }
 
 /** The notice that waits for a choice in this chat, as its rule has it. */
-function newestFact(events: readonly EventFact[], { newest, registrations }: Waiting): Pick<Facts, 'newest'> {
+export function newestFact(
+  events: readonly EventFact[],
+  { newest, registrations }: Pick<Waiting, 'newest' | 'registrations'>,
+): Pick<Facts, 'newest'> {
   const registration = registrations.find(({ id }) => id === newest?.registration)
   if (!newest || !registration) return {}
   const event = events.find(({ id }) => id === registration.event)
@@ -86,9 +89,6 @@ function newestFact(events: readonly EventFact[], { newest, registrations }: Wai
         : null
   return asks ? { newest: { ledger: newest.id, number: registration.number, asks } } : {}
 }
-
-/** A message that only brought the chat here; one that answers something is heard. */
-const isArrival = (moved: string | null): moved is Destination['kind'] => moved !== null && moved !== 'answered'
 
 function personFact(seal: Seal, { id, state }: KnownPerson, current: string, here: State): PersonFact {
   if (id === current) return { id, name: nameOf(here), current: true }
@@ -134,7 +134,8 @@ export function leavingReplies({ waiting, incoming }: Person, { replies }: Turn)
     chatId: waiting.chat_id,
     address,
     reply,
-    ...(press && place === 0 ? { press } : {}),
+    // Where the chat goes back, the press was answered before.
+    ...(press && place === 0 && waiting.moved !== 'back' ? { press } : {}),
     place,
   }))
 }

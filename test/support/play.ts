@@ -40,8 +40,11 @@ export async function play(
     else if (line.who === 'app') {
       here = here === look ? other : look
       worker = world.person('pekerja', phone, here)
-    } else if (line.who === 'office') last = await (world.office ?? decideInOffice)(world, line.act)
-    else last = await speak(world, worker, line.text.replace('KODE', code), last, here)
+    } else if (line.who === 'office') {
+      // What is due for several people at once leaves in any order.
+      const told = await (world.office ?? decideInOffice)(world, line.act)
+      last = told.toSorted((a, b) => (a.text < b.text ? -1 : 1))
+    } else last = await speak(world, worker, line.text.replace('KODE', code), last, here)
     if (line.who === 'time' || line.who === 'app') continue
     code = last.flatMap(reply => CODE.exec(reply.secret ? reply.text : '') ?? [])[0] ?? code
     said[line.line] = last.map(reply => shown(reply, here, head.saluran !== undefined))
