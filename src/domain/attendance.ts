@@ -8,11 +8,11 @@ export type Attendance = 'HADIR' | 'TIDAK' | 'TENTATIF' | 'TERLAMBAT'
 
 const COME = `hadir hdr hadhir hdir adir hadiri ikut ikutan ikt melu melok nderek ndherek derek datang dtg dateng dtang teko
   rawuh sowan berangkat brangkat budal mangkat otw meluncur saget dapat dpt angsal sagah sanggup iso isa isok bs come coming attend attending
-  present merapat`
+  there present merapat`
 
 const ANSWERS = lexicon({
   filler: `${FILLER} acara acaranya besok sesok mbenjing benjing nanti hari jam tepat waktu pukul pagi siang tanggal di ke
-    akan bakal arep ajeng bade badhe pelatihan kegiatan karena krn sebab soalnya lagi sedang persen kita kami i will tetap
+    akan bakal arep ajeng bade badhe pelatihan kegiatan karena krn sebab soalnya lagi sedang persen kita kami i will be can able tetap
     anak istri suami saudara orang tua ortu luar kota mendadak dadakan penting jadi juga`,
   link: LINK,
   yes: YES,

@@ -11,7 +11,7 @@ export const FILLER = `pak bu bapak ibu bpk ibuk mas mbak mbk min admin kak gan 
   om pakde yai gus saya sy aku sya kulo kula ini itu iki iku niki niku semua semuanya semuane kabeh sedoyo sedaya sedanten
   sir adanya nya ku sangat i do dulu dl memang emang pancen pun dong donk deh lah kok sih aja saja ae wae mawon banget sekali tenan saestu estu masih msh kan to
   toh tah ta ah oh eh em lho loh begitu gitu ngono ngoten terima kasih makasih mksh trims trimakasih suwun nuwun matur nun
-  alhamdulillah bismillah assalamualaikum waalaikumsalam maaf mohon untuk dengan atas sedikit dikit sithik hal`
+  im ill am it is its alhamdulillah bismillah assalamualaikum waalaikumsalam maaf mohon untuk dengan atas sedikit dikit sithik hal`
 
 export const LINK = 'ada onok ono ana wonten enten yang yg sing seng ingkang perlu usah'
 
@@ -29,7 +29,8 @@ export const YES = `iya iyo iy yoh yoi yap yep yup yups yupz yes yez ye yea yeah
 export const NOT = `tidak tdk tak gak rak ga g gk ngk nggak ngga nggk nga ngak enggak engga enggk engak kagak kaga kgk kgak ndak
   nda ndk dak ora ra no nope nop not n t tidk tida tidka tdak tdka tiak ngax bukan bkn bukanlah tidaklah gaklah nggaklah
   dudu sanes boten mboten mbten moten mbotn botn jangan jgn jangn ojo ojok emoh moh wegah ogah gada indak idak henteu teu
-  bunten bhunten enjek enjeq enja kadit belum blm blum belom blom belon durung rung durong dereng dreng drg kurang krg`
+  bunten bhunten enjek enjeq enja kadit belum blm blum belom blom belon durung rung durong dereng dreng drg kurang krg
+  can't cannot don't won't`
 
 const MAYBE = `tapi tpi tp tapinya namun cuma cuman hanya kecuali nanging but except atau utowo utawa apa opo nopo nanti
   ntar mengko engko mangke mungkin mgkn insyaallah insyaalloh inshaallah kayaknya kayake sepertinya kelihatannya ragu

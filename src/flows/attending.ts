@@ -136,4 +136,4 @@ function confirmedBy({ facts: { newest } }: Standing, said: Said): string | unde
 
 /** "sudah dibaca", "noted", a thumb. */
 const SEEN =
-  /\b(?:(?:sudah|sdh|sampun|wis)\s+(?:di)?baca|mengerti|paham|ngerti|noted|catat)\b|\u{1F44D}|\u{1F44C}|\u{1F64F}/iu
+  /\b(?:(?:sudah|sdh|sampun|wis)\s+(?:di)?baca|read (?:it|this)|mengerti|paham|ngerti|noted|catat)\b|\u{1F44D}|\u{1F44C}|\u{1F64F}/iu

@@ -4,11 +4,15 @@ import { describe, expect, it } from 'vitest'
 import { cloud } from '../../src/bots/capabilities.ts'
 import { render } from '../../src/bots/render.ts'
 import { associations, trades } from '../../src/domain/catalogue.ts'
+import { readLanguage } from '../../src/domain/command.ts'
+import { understand } from '../../src/domain/understand.ts'
 import { personName } from '../../src/flows/answers/identity.ts'
 import { flow } from '../../src/flows/flow.ts'
 import { lint } from '../../src/flows/lint.ts'
+import { REASONS } from '../../src/flows/reasons.ts'
 import { CONSENT_VERSION, register } from '../../src/flows/register.ts'
 import { OVERLAYS } from '../../src/flows/speak.ts'
+import { WORDS } from '../../src/flows/words.ts'
 import { event, facts } from './facts.ts'
 
 describe('the registration', () => {
@@ -68,6 +72,21 @@ describe('a choice on WhatsApp', () => {
     const { rows, texts } = render({ text: 'Pilih:', options, asked: 1 }, cloud)
     expect(rows).toEqual([])
     for (const { label } of options) expect(texts.join('\n')).toContain(label)
+  })
+})
+
+describe('the words that texts offer', () => {
+  /** "Reply COMING or CAN'T COME", "ketik ORANG LAIN": what is offered in capitals. */
+  const offered = (texts: unknown): string[] => {
+    const said = JSON.stringify(texts).matchAll(/\b(?:type|reply|ketik|balas|or|atau) ([A-Z][A-Z' ]*[A-Z])\b(?! \()/gi)
+    return [
+      ...new Set([...said].flatMap(([, word = '']) => (word === word.toUpperCase() && word !== 'PDF' ? [word] : []))),
+    ]
+  }
+
+  it.each([...offered({ WORDS, REASONS, register, OVERLAYS })])('"%s" is understood', word => {
+    const fields = ['command', 'yes_no', 'attendance', 'consent']
+    expect(fields.some(field => understand(field, word).ok) || readLanguage(word)).toBeTruthy()
   })
 })
 

@@ -131,7 +131,7 @@ const fixed = (text: string): string =>
   text
     .replace(/HAPUS-\w{8}/, 'HAPUS-BUKTI')
     .replaceAll(new RegExp(CODE, 'g'), 'KODE')
-    .replaceAll(/Chat (?:Simulator|WhatsApp), sejak/g, 'Chat WhatsApp, sejak')
+    .replaceAll(/Chat (on )?(?:Simulator|WhatsApp), (sejak|since)/g, 'Chat $1WhatsApp, $2')
 
 /** A reply as a transcript shows it; what a channel renders must hold all of it. */
 function shown(reply: Reply, look: Look, onlyHere: boolean): string {
