@@ -154,6 +154,16 @@ it('erases the picture of the KTP when the registration was accepted, and one th
   expect(await bytesOf(second)).toBeNull()
 })
 
+it('erases what people said 30 days after it was answered, not before, and keeps that they said it', async () => {
+  await says(desk, 'budi', 'daftar', 'setuju')
+  await shiftClock(desk.house.db, '29 days')
+  await sweepNow()
+  expect(await count('inbox where payload is not null')).toBe(2)
+  await shiftClock(desk.house.db, '2 days')
+  await sweepNow()
+  expect([await count('inbox where payload is not null'), await count('inbox')]).toEqual([0, 2])
+})
+
 it('drops codes and asked NIKs when their time is over', async () => {
   await says(desk, 'budi', ...ordinary().slice(0, 5), 'sambungkan')
   await shiftClock(desk.house.db, '25 hours')
