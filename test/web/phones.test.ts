@@ -200,3 +200,100 @@ test('at the width of a phone one thing is shown at a time, and nothing sticks o
   expect(await widths()).toEqual([360, 360])
   expect(complaints).toEqual([])
 }, 60_000)
+
+/** What a screen reader can't name: controls and pictures without a label. */
+async function unnamed(page: Page): Promise<string[]> {
+  const session = await page.context().newCDPSession(page)
+  const { nodes } = await session.send('Accessibility.getFullAXTree')
+  const needed = /^(?:button|link|textbox|radio|radiogroup|menuitem|image|region|log|group|dialog)$/
+  return nodes
+    .filter(
+      ({ ignored, role, name }) => !ignored && needed.test(String(role?.value)) && !String(name?.value ?? '').trim(),
+    )
+    .map(({ role, nodeId }) => `${role?.value} ${nodeId}`)
+}
+
+/** The hands of somebody who has a keyboard alone. */
+function keyboard(page: Page) {
+  const focused = () =>
+    page.evaluate(`(() => {
+      const { activeElement: at } = document
+      const style = getComputedStyle(at)
+      const seen = at.type === 'radio' || at.tagName === 'TEXTAREA' || style.outlineStyle !== 'none' || style.boxShadow !== 'none'
+      return { name: at.getAttribute('aria-label') || at.textContent || at.value || '', seen }
+    })()`) as Promise<{ name: string; seen: boolean }>
+  return {
+    focused,
+    /** Goes from control to control until one bears this name; it must show that it is focused. */
+    go: async (key: 'Tab' | 'Shift+Tab' | 'ArrowDown', name: string) => {
+      for (let steps = 0; steps < 80; steps++) {
+        await page.keyboard.press(key)
+        const at = await focused()
+        if (at.name.trim() !== name) continue
+        expect(at, name).toMatchObject({ seen: true })
+        return
+      }
+      throw new Error(`no way to "${name}" with ${key}`)
+    },
+    press: (key: string) => page.keyboard.press(key),
+    type: async (text: string) => {
+      await page.keyboard.type(text)
+      await page.keyboard.press('Enter')
+    },
+  }
+}
+
+test('by keyboard alone, at the width of a phone, a worker answers, sends a photo and looks at the data', async () => {
+  const { page, person, complaints } = await open({ width: 360, height: 720 })
+  const phone = phoneHand(page, 'telegram')
+  const keys = keyboard(page)
+  await keys.go('Tab', 'Mulai')
+  await keys.press('Enter')
+  await phone.hears('Apakah Bapak/Ibu setuju?')
+  // The keyboard stands in the field that took the place of the button.
+  expect((await keys.focused()).name).toBe('Pesan Telegram')
+  await keys.go('Shift+Tab', 'Setuju')
+  await keys.press('Enter')
+  await phone.hears('Siapa nama lengkap')
+  await keys.go('Tab', 'Pesan Telegram')
+  await keys.type(person.name)
+  await phone.hears('Berapa NIK')
+  await keys.type(person.nik)
+  await phone.hears('Benar?')
+  await keys.go('Shift+Tab', 'Ya')
+  await keys.press('Space')
+  await phone.hears('Di kota atau kabupaten mana')
+  await keys.go('Tab', 'Lampirkan')
+  await keys.press('Enter')
+  await page.getByRole('menuitem', { name: 'Contoh foto KTP' }).waitFor()
+  await keys.go('ArrowDown', 'Contoh foto KTP')
+  await keys.press('Enter')
+  await phone.hears('belum diperlukan')
+  await keys.go('Shift+Tab', 'telegram')
+  await keys.press('ArrowRight')
+  await page.locator('section[data-look=whatsapp]').waitFor()
+  await keys.press('ArrowRight')
+  await stored(page).getByText('Sedang diisi').waitFor()
+  expect(complaints).toEqual([])
+}, 60_000)
+
+test('a screen reader finds a name for everything, and who says what', async () => {
+  const { page, person } = await open({ width: 360, height: 720 })
+  const phone = phoneHand(page, 'telegram')
+  expect(await unnamed(page)).toEqual([])
+  await phone.press('Mulai')
+  await phone.hears('Apakah Bapak/Ibu setuju?')
+  for (const sticker of [1, 2])
+    await phone.sticker().then(() => expect.poll(() => phone.mine()).toHaveLength(sticker + 1))
+  await phone.attach('Contoh foto KTP')
+  await expect.poll(() => phone.picturesShown()).toBeGreaterThan(0)
+  expect(await unnamed(page)).toEqual([])
+  const log = page.getByRole('log', { name: 'Percakapan' })
+  expect(await log.getByText('Sapa:').count()).toBe(await phone.count())
+  expect(await log.getByText('Anda:').count()).toBe((await phone.mine()).length)
+  for (const shown of ['WhatsApp', 'Data']) {
+    await page.getByRole('radiogroup', { name: 'Yang ditampilkan' }).getByText(shown).click()
+    expect(await unnamed(page), shown).toEqual([])
+  }
+  await page.getByText(person.nik).waitFor()
+}, 60_000)

@@ -1,5 +1,5 @@
 // One message as the app of a look shows it.
-import { Modal } from '@mantine/core'
+import { Modal, VisuallyHidden } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import type { Bubble, Picture } from '../simulator/view.ts'
 import classes from './bubble.module.css'
@@ -21,6 +21,7 @@ export function BubbleView({ bubble, first, tail, timezone, onPress, onRetry }: 
   return (
     <div className={classes.row} data-mine={mine} data-first={first} data-tail={tail} data-message={id}>
       <div className={`${classes.bubble} ${picture?.type === 'image' ? classes.pictured : ''}`}>
+        <VisuallyHidden>{mine ? 'Anda:' : 'Sapa:'}</VisuallyHidden>
         {picture && <PictureView picture={picture} />}
         {bubble.contact && <Contact phone={bubble.contact.phone} />}
         {bubble.other && <Other what={bubble.other} />}
@@ -122,7 +123,13 @@ const Contact = ({ phone }: { readonly phone: string }) => (
 const WAVES = [5, 9, 14, 8, 17, 12, 6, 15, 19, 10, 7, 13, 16, 9, 5, 11, 14, 8, 6, 4]
 
 function Other({ what }: { readonly what: string }) {
-  if (what === 'sticker') return <span className={classes.sticker}>👷</span>
+  if (what === 'sticker') {
+    return (
+      <span className={classes.sticker} role="img" aria-label="Stiker">
+        👷
+      </span>
+    )
+  }
   if (what === 'voice') {
     return (
       <span className={classes.attachment}>

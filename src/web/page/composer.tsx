@@ -22,6 +22,8 @@ type ComposerProps = {
 export function Composer(props: ComposerProps) {
   const { look, fresh, shareContact, onText, onContact, onOther } = props
   const [text, setText] = useState('')
+  // The button goes away when it is pressed: the keyboard then stands in the field that takes its place.
+  const [started, setStarted] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   const send = () => {
     if (text.trim() === '') return
@@ -31,7 +33,13 @@ export function Composer(props: ComposerProps) {
   }
   if (look === 'telegram' && fresh) {
     return (
-      <UnstyledButton className={classes.start} onClick={() => onText('/start')}>
+      <UnstyledButton
+        className={classes.start}
+        onClick={() => {
+          setStarted(true)
+          onText('/start')
+        }}
+      >
         Mulai
       </UnstyledButton>
     )
@@ -47,6 +55,7 @@ export function Composer(props: ComposerProps) {
             ref={field}
             className={classes.input}
             variant="unstyled"
+            autoFocus={started}
             autosize
             minRows={1}
             maxRows={5}

@@ -54,7 +54,7 @@ function Clock({ view: { ahead, clockMoves, event } }: { readonly view: PersonVi
         <small>{date(now, timezone)}</small>
       </div>
       {clockMoves && (
-        <Button.Group>
+        <Button.Group aria-label="Majukan waktu">
           <Button variant="white" size="xs" onClick={() => moveClock(1)}>
             +1 jam
           </Button>
