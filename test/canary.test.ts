@@ -1,7 +1,6 @@
 // A canary NIK, phone and document name go through the whole program. Afterwards they are looked for wherever something
 // is kept or said: database files, a dump, the data folder, Redis, exports, logs, errors. Only sealed values may hold them.
-import { randomUUID } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { Redis } from 'ioredis'
@@ -10,15 +9,10 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connect } from '../src/db/connect.ts'
 import { readServerNote } from '../src/db/folder.ts'
-import type { PersonView } from '../src/web/simulator/view.ts'
+import { DOCUMENT, find, findInFolder, NAME, NIK, PHONE, rowsOf } from './support/canary.ts'
+import { phonesOf } from './support/phones.ts'
 import { type Program, startProgram, startServer, temporaryFolder } from './support/program.ts'
 import { hasRedis, startRedis } from './support/redis.ts'
-
-const NIK = '3575011708857319'
-const PHONE = '83655512377'
-const DOCUMENT = 'ktp-kanari-7319'
-/** Names are columns by design: that this one is found proves that the search finds what is there. */
-const NAME = 'Kanari Santoso'
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
 let redis: Awaited<ReturnType<typeof startRedis>> | undefined
@@ -48,28 +42,8 @@ afterAll(async () => {
 
 const environment = () => (redis ? { REDIS_URL: redis.url } : {})
 
-async function call(path: string, body?: unknown, bytes?: Buffer): Promise<Response> {
-  const type = bytes ? 'application/octet-stream' : 'application/json'
-  const content = bytes ? new Uint8Array(bytes) : JSON.stringify(body ?? {})
-  return fetch(`${address}/simulator/${path}`, { method: 'POST', body: content, headers: { 'content-type': type } })
-}
-
-const view = async (person: string) =>
-  (await (await fetch(`${address}/simulator/people/${person}`)).json()) as PersonView
-
-async function answered(person: string, id: string): Promise<void> {
-  await expect
-    .poll(async () => (await view(person)).chats.telegram.bubbles.find(bubble => bubble.id === id)?.ticks, {
-      timeout: 30_000,
-    })
-    .toBe(2)
-}
-
-async function says(person: string, text: string): Promise<void> {
-  const id = randomUUID()
-  expect((await call(`people/${person}/telegram/messages`, { id, said: { kind: 'text', text } })).status).toBe(204)
-  await answered(person, id)
-}
+const phones = phonesOf(() => address)
+const says = (person: string, text: string) => phones.says(person, 'telegram', text)
 
 /** A picture that tells its name in its metadata. */
 async function sendsPicture(person: string): Promise<void> {
@@ -79,9 +53,7 @@ async function sendsPicture(person: string): Promise<void> {
     .jpeg()
     .toBuffer()
   expect(picture.includes(DOCUMENT)).toBe(true)
-  const id = randomUUID()
-  await call(`people/${person}/telegram/files/${id}`, undefined, picture)
-  await answered(person, id)
+  await phones.sendsPicture(person, 'telegram', picture)
 }
 
 async function sapa(...args: string[]): Promise<number | null> {
@@ -99,52 +71,16 @@ async function withDatabase<T>(work: (db: ReturnType<typeof connect>) => Promise
   }
 }
 
-/** Every row of every table, whoever made it. */
+/** Everything in the database as text, written down to its files. */
 const dump = () =>
   withDatabase(async db => {
-    const tables = await sql<{ name: string }>`
-      select oid::regclass::text as name from pg_class
-      where relkind = 'r' and relnamespace::regnamespace::text not in ('pg_catalog', 'information_schema')`.execute(db)
-    const texts = await Promise.all(
-      tables.rows.map(({ name }) =>
-        sql<{
-          text: string
-        }>`select coalesce(string_agg(t::text, E'\n'), '') as text from ${sql.raw(name)} as t`.execute(db),
-      ),
-    )
+    const rows = await rowsOf(db)
     await sql`checkpoint`.execute(db)
-    return texts.map(({ rows }) => rows[0]?.text ?? '').join('\n')
+    return [...rows.values()].join('\n')
   })
 
-/** The canaries as they might be written: plain, with dashes, in hexadecimal or base64. */
-const TRACES = [NIK, PHONE, DOCUMENT, '3655-5123-77', '0836-5551-2377'].flatMap(text => [
-  text,
-  Buffer.from(text).toString('hex'),
-  // The end of a base64 text depends on what follows.
-  Buffer.from(text).toString('base64').slice(0, -4),
-])
-
-const find = (bytes: Uint8Array | string): string[] => {
-  const whole = Buffer.from(bytes as string)
-  return TRACES.filter(trace => whole.includes(trace))
-}
-
-async function findInFolder(): Promise<string[]> {
-  const entries = await readdir(folder.path, { recursive: true, withFileTypes: true })
-  const found: string[] = []
-  for (const entry of entries.filter(one => one.isFile())) {
-    const path = join(entry.parentPath, entry.name)
-    const bytes = path.endsWith('.xlsx') ? undefined : await readFile(path).catch(() => undefined)
-    if (bytes) found.push(...find(bytes).map(trace => `${trace} in ${path}`))
-  }
-  return found
-}
-
-test('nothing of a person is found outside sealed values', { timeout: 240_000 }, async () => {
-  const people = await Promise.all(
-    [call('people'), call('people')].map(async one => (await one).json() as Promise<{ id: string }>),
-  )
-  const [worker, unlucky] = people.map(person => person.id) as [string, string]
+test('nothing of a person is found outside sealed values', { timeout: 400_000 }, async () => {
+  const [worker, unlucky] = await Promise.all([phones.person(), phones.person()])
 
   for (const text of [
     'daftar',
@@ -168,16 +104,13 @@ test('nothing of a person is found outside sealed values', { timeout: 240_000 },
   // A turn that always fails, with everything in the message that must not be quoted.
   await says(unlucky, 'daftar')
   await withDatabase(db => sql`update conversation set state = '\\x01020304' where question = 'consent'`.execute(db))
-  const said = { kind: 'text', text: `NIK saya ${NIK}, HP 0${PHONE}, berkas ${DOCUMENT}` }
-  await call(`people/${unlucky}/telegram/messages`, { id: randomUUID(), said })
+  await phones.send(unlucky, 'telegram', `NIK saya ${NIK}, HP 0${PHONE}, berkas ${DOCUMENT}`)
   const aside = () =>
     withDatabase(db => db.selectFrom('inbox').select('set_aside').where('set_aside', 'is not', null).execute())
   await expect.poll(aside, { timeout: 30_000 }).toHaveLength(1)
-  expect((await call(`people/${worker}/telegram/messages`, { id: NIK, said: { kind: 'text', text: PHONE } })).ok).toBe(
-    false,
-  )
+  expect((await phones.send(worker, 'telegram', PHONE, NIK)).ok).toBe(false)
 
-  const { chats } = await view(worker)
+  const { chats } = await phones.view(worker)
   const number = chats.telegram.stored?.number ?? ''
   expect(await sapa('registrations', 'return', number, '--why', `NIK ${NIK} dan HP 0${PHONE} tidak cocok`)).toBe(0)
   for (const text of ['lewati', 'ya', 'lewati', 'YA']) await says(worker, text)
@@ -187,12 +120,26 @@ test('nothing of a person is found outside sealed values', { timeout: 240_000 },
   for (const args of [['--json'], ['--csv'], [], ['--xlsx', xlsx]]) expect(await sapa('registrations', ...args)).toBe(0)
   for (const args of [['ledger'], ['ledger', '--json'], ['tasks'], ['tasks', '--json']])
     expect(await sapa(...args)).toBe(0)
-  await expect.poll(async () => JSON.stringify((await view(worker)).chats.telegram.sent)).toContain('diterima')
+  await expect.poll(async () => JSON.stringify((await phones.view(worker)).chats.telegram.sent)).toContain('diterima')
+  // An answer in words, a code for another chat, another chat, the own data, why we wrote; the office at work.
+  for (const text of [`saya sakit ${NIK}`, 'ya', 'hadir', 'sambungkan', 'kenapa', 'data saya', `0${PHONE}`])
+    await says(worker, text)
+  await phones.says(worker, 'whatsapp', `daftar ${NIK} 0${PHONE}`)
+  for (const args of [
+    ['checkin', number, '--session', 'd1-reg'],
+    ['attendance', 'sheet', '--session', 'd1-reg'],
+    ['reminders', 'preview', '--at', '2030-01-01T00:00:00Z'],
+    ['ledger', '--person', number],
+    ['ledger', '--json'],
+    ['event', 'show'],
+    ['whatsapp', 'status'],
+  ])
+    await sapa(...args)
 
   const dumped = await dump()
   expect(dumped).toContain(NAME)
   expect(find(dumped)).toEqual([])
-  expect(await findInFolder()).toEqual([])
+  expect(await findInFolder(folder.path, '.xlsx')).toEqual([])
   // What the operator typed is said by the command that refuses it, and nowhere else.
   expect(find(printed.filter(text => !text.includes('no registration number')).join('\n'))).toEqual([])
   const sheet = Object.values(unzipSync(await readFile(xlsx)))
@@ -209,5 +156,5 @@ test('nothing of a person is found outside sealed values', { timeout: 240_000 },
   const { stdout, stderr } = await server.ended
   expect(stderr).toContain('a turn failed')
   expect(find(stdout + stderr)).toEqual([])
-  expect(await findInFolder()).toEqual([])
+  expect(await findInFolder(folder.path, '.xlsx')).toEqual([])
 })
