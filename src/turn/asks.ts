@@ -6,6 +6,8 @@ import { tryNiks } from '../db/people.ts'
 import { correct, type Entry, freeNiks, register, takeNumbers, withdraw } from '../db/registration.ts'
 import { eraseFiles } from '../db/retention.ts'
 import type { Database } from '../db/schema.ts'
+import { releaseRegistrations } from '../db/seat-registration.ts'
+import { lockSeats } from '../db/seats.ts'
 import type { Waiting } from '../db/waiting.ts'
 import { registrationNumber } from '../domain/number.ts'
 import type { Ask, Outcome } from '../flows/asks.ts'
@@ -81,19 +83,21 @@ async function settleEvent(trx: Db, seal: Seal, event: string, asked: readonly A
   const fresh = registering.filter(({ waiting, ask }) => !ownRegistration(waiting, ask))
   const { first, prefix } = await takeNumbers(trx, event, fresh.length)
   return [
-    ...(await withdrawAll(trx, ofKind(asked, 'withdraw'))),
+    ...(await withdrawAll(trx, event, ofKind(asked, 'withdraw'))),
     ...(await comeBackAll(trx, ofKind(asked, 'come_back'))),
     ...(await correctAll(trx, seal, known)),
     ...(await registerAll(trx, seal, fresh, n => registrationNumber(prefix, first + n))),
   ]
 }
 
-async function withdrawAll(trx: Db, asked: readonly AskedFor<'withdraw'>[]): Promise<[Ask, Outcome][]> {
+/** The seats they had go to the next in the reserve. */
+async function withdrawAll(trx: Db, event: string, asked: readonly AskedFor<'withdraw'>[]): Promise<[Ask, Outcome][]> {
   if (asked.length === 0) return []
   const done = await withdraw(
     trx,
     asked.map(({ waiting, ask }) => owner(waiting, ask)),
   )
+  if (done.size > 0) await releaseRegistrations(trx, await lockSeats(trx, event), [...done.values()])
   return asked.map(({ ask }, n) => [ask, { kind: 'withdraw', done: done.has(n) }])
 }
 

@@ -5,6 +5,8 @@ import { audit } from '../db/audit.ts'
 import { CODE_MINUTES, keepCode } from '../db/people.ts'
 import { forget, lockEvents, readHeld, readRecords, readSent, strip } from '../db/rights.ts'
 import type { Database } from '../db/schema.ts'
+import { releaseRegistrations } from '../db/seat-registration.ts'
+import { lockSeats } from '../db/seats.ts'
 import { linkCode } from '../domain/link-code.ts'
 import type { AttendanceAnswer, Outcome } from '../flows/asks.ts'
 import type { RegistrationRecord, RegistrationStatus } from '../flows/facts.ts'
@@ -60,6 +62,15 @@ export const erase: Settle = async (trx, seal, { waiting }) => {
   await lockEvents(trx, [...new Set(waiting.registrations.map(({ event }) => event))])
   const rows = await readRecords(trx, conversation_id)
   for (const row of rows) await leave(trx, seal, row, row.status === 'DITERIMA')
+  for (const [event, ended] of Map.groupBy(
+    rows.filter(({ status }) => status !== 'DITERIMA'),
+    ({ event_id }) => event_id,
+  ))
+    await releaseRegistrations(
+      trx,
+      await lockSeats(trx, event),
+      ended.map(({ id }) => id),
+    )
   await forget(trx, [conversation_id])
   const proof = `HAPUS-${seal.tag(randomUUIDv7())}`
   const numbers = (kept: boolean) =>
