@@ -16,6 +16,8 @@ export type Nominee = {
   readonly suffix?: string
   readonly phone?: string
   readonly nik?: string
+  /** How many digits a NIK of another length has. */
+  readonly digits?: number
   readonly birth_date?: string
   /** An entry of the trade catalogue, its level included. */
   readonly trade?: string
@@ -47,6 +49,7 @@ export function readWritten(written: Written, { today }: Context): Nominee {
     ...name,
     ...(phone ? { phone } : {}),
     ...(nik ? { nik: nik.nik } : {}),
+    ...(warn.includes('NIK_LENGTH') ? { digits: (written.nik ?? '').replace(/\D/g, '').length } : {}),
     ...(birth_date ? { birth_date } : {}),
     ...(trade ? { trade } : {}),
     warn: [...new Set(warn.filter(one => !QUIET.has(one)))],

@@ -47,7 +47,7 @@ function readList(text: string): Read<unknown> {
   if (!read.ok) return read
   const warn = read.value.flatMap(line => line.warn)
   return got(
-    read.value.map(({ n: _n, said: _said, warn: _warn, prefix: _p, suffix: _s, ...line }) => line),
+    read.value.map(({ n: _n, said: _said, warn: _warn, prefix: _p, suffix: _s, digits: _d, ...line }) => line),
     ...new Set(warn),
   )
 }

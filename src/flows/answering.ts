@@ -40,6 +40,13 @@ export function finish(at: Standing): Step {
   if (!outcome) return { state: at.state, put: false, asks: [at.flow.finish(at.context.answers, at.context, warnings)] }
   if ('taken' in outcome) return miss(moved(at, askAgain(at.flow, at.state, 'nik')), 'NIK_TAKEN')
   const { returned: _r, corrects: _c, ...state } = at.state
+  if (outcome.status === 'CADANGAN')
+    return {
+      state: { ...state, done: true, misses: 0 },
+      put: false,
+      lead: [say(state.lang, 'registered_reserve')],
+      replies: registeredReplies(at, outcome.number, false),
+    }
   if (outcome.status !== 'MENUNGGU_VERIFIKASI')
     return { state: { ...state, done: true, misses: 0 }, put: false, lead: [say(state.lang, 'cannot_change')] }
   const corrected = at.facts.registrations.some(r => r.number === outcome.number)

@@ -1,13 +1,18 @@
 // The engine: one turn of a conversation. Pure: no clock, no I/O, never throws on anything a person can send.
+import { readCode } from '../domain/claim-code.ts'
 import { readCommand } from '../domain/command.ts'
+import { readMenu } from '../domain/menu.ts'
+import { readYesNo } from '../domain/yes-no.ts'
 import { answer, press, stale } from './answering.ts'
 import { answerAside } from './aside.ts'
 import { attend, confirmSeen } from './attending.ts'
+import { answerOffer, openCode, prove } from './claiming.ts'
 import type { EventFact, Facts } from './facts.ts'
 import { fill } from './fill.ts'
 import type { Flow } from './flow.ts'
 import { hear } from './hear.ts'
 import { statusText } from './info.ts'
+import { officeTurn } from './office.ts'
 import { addressed, arrive } from './people.ts'
 import { CONFIRM, isActive, type Standing, settle, standing, upgrade } from './progress.ts'
 import { mayRegister, paragraphs, put, putAside } from './put.ts'
@@ -22,13 +27,17 @@ export { begin, isActive } from './progress.ts'
  * message and their outcomes among the facts. The state is plain JSON; replies are in the order they should leave.
  */
 export function turn(flow: Flow, before: State, said: Said, facts: Facts): Turn {
+  if (facts.office) {
+    const taken = officeTurn(before, readable(said), facts)
+    return { ...taken, replies: addressed(taken.replies, taken.state, facts) }
+  }
   const state = overtaken(upgrade(flow, { ...before, turn: before.turn + 1 }), facts)
   const at = standing(flow, state, facts)
   const step = facts.moved
     ? arrive(at, facts.moved)
     : state.done && !before.done
       ? decided(at, said)
-      : consented(at, respond(at, readable(said)))
+      : prove(at, consented(at, respond(at, readable(said))))
   if (step.asks?.length) return { state: before, replies: [], effects: [], asks: step.asks }
   const taken = close(flow, before, step, facts)
   return { ...taken, replies: addressed(taken.replies, taken.state, facts) }
@@ -90,7 +99,9 @@ const theOnly = (events: readonly EventFact[]): string | undefined =>
 
 function respond(at: Standing, said: Said): Step {
   const { aside, lang } = at.state
-  const answered = attend(at, said) ?? confirmSeen(at, said)
+  const code = said.kind === 'text' ? readCode(said.text) : undefined
+  if (code) return openCode(at, code)
+  const answered = attend(at, said) ?? confirmSeen(at, said) ?? answerOffer(at, said, yesOf(said))
   if (answered) return answered
   if (said.kind === 'button' && said.asked !== at.state.asked) return stale(at)
   if (aside) {
@@ -114,11 +125,22 @@ function respond(at: Standing, said: Said): Step {
       return talking && at.open?.kind.wantsFile
         ? answer(at, said, said.caption ?? '')
         : tell(at, talking, say(lang, 'photo_not_now'))
+    case 'sheet':
+      return tell(at, talking, say(lang, 'file_wrong_type'))
     case 'lost_file':
       return tell(at, talking, say(lang, `file_${said.problem}`))
     case 'other':
       return tell(at, talking || at.state.question === null, say(lang, said.what))
   }
+}
+
+/** Yes or no, in words or as the first or second choice. */
+function yesOf(said: Said): boolean | undefined {
+  if (said.kind !== 'text') return undefined
+  const number = readMenu(said.text, { options: 2 })
+  if (number.ok) return number.value === 1
+  const read = readYesNo(said.text)
+  return read.ok ? read.value === 'YES' : undefined
 }
 
 /** With the consent given, what the first message already answered is taken. */

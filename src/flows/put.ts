@@ -1,5 +1,6 @@
 // Puts things to a person: the open question, the summary, a small question in between.
 
+import { givenText } from './claiming.ts'
 import type { EventFact } from './facts.ts'
 import type { Question } from './flow.ts'
 import { personOptions } from './people.ts'
@@ -116,7 +117,7 @@ export function asideOptions(aside: Aside, at: Standing): readonly Option[] {
     { value: 'YES', label: say(lang, 'yes') },
     { value: 'NO', label: say(lang, 'no') },
   ]
-  if (aside.kind === 'correct') return []
+  if (aside.kind === 'correct' || aside.kind === 'born') return []
   if (aside.kind === 'menu') return MENU.map(m => ({ value: m, label: say(lang, `menu_${m}`) }))
   if (aside.kind === 'language')
     return [
@@ -144,6 +145,8 @@ function asideText(aside: Aside, at: Standing): string {
       return say(lang, 'which_person')
     case 'erase':
       return paragraphs(say(lang, 'erase_sure'), staysText(at))
+    case 'given':
+      return paragraphs(say(lang, 'given_sure'), givenText(at.flow, at))
     case 'menu':
       return say(lang, 'menu')
     case 'language':

@@ -1,5 +1,7 @@
 // What the bot says outside the questions themselves, in Indonesian; locales/ lays other languages over it.
 
+import { OFFICE_WORDS } from './office-words.ts'
+
 /** `{name}` is filled in by whoever says it. Short sentences, Bapak/Ibu, something to do next. */
 export const WORDS = {
   // Opening
@@ -127,7 +129,8 @@ export const WORDS = {
   stuck:
     'Sepertinya bagian ini sulit, ya. Panitia sudah kami beri tahu dan akan membantu Bapak/Ibu. Sambil menunggu, silakan dicoba lagi.',
   no_result_yet: 'Hasil uji belum diumumkan. Begitu ada, kami kabari di sini.',
-  no_nomination: 'Pengusulan anggota lewat chat belum dibuka. Silakan ketik PANITIA untuk dibantu.',
+  no_nomination:
+    'Mengusulkan anggota dilakukan pengurus asosiasi dengan kode dari panitia. Ketik PANITIA untuk dibantu.',
   restart_sure: 'Mau mengulang dari pertanyaan pertama? Jawaban lama tetap tersimpan.',
   cancel_sure: 'Mau membatalkan pendaftaran ini?',
   cancelled:
@@ -265,6 +268,8 @@ export const WORDS = {
   wrong_both: 'Tanggal lahir dan jenis kelamin',
   born: 'lahir {date}, {sex}',
   file_sent: 'sudah dikirim',
+
+  ...OFFICE_WORDS,
 } as const
 
 export type Word = keyof typeof WORDS

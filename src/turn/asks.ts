@@ -1,6 +1,7 @@
 // Carries out what people can contest, for a whole batch: by kind, in a fixed order.
 import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely } from 'kysely'
+import { findNominees, linkRegistration, type Nominee } from '../db/claim.ts'
 import { comeBack } from '../db/come-back.ts'
 import { tryNiks } from '../db/people.ts'
 import { correct, type Entry, freeNiks, register, takeNumbers, withdraw } from '../db/registration.ts'
@@ -11,10 +12,12 @@ import { lockSeats } from '../db/seats.ts'
 import type { Waiting } from '../db/waiting.ts'
 import { registrationNumber } from '../domain/number.ts'
 import type { Ask, Outcome } from '../flows/asks.ts'
-import type { RegistrationStatus } from '../flows/facts.ts'
+import type { RegistrationRecord, RegistrationStatus } from '../flows/facts.ts'
 import type { Seal } from '../seal.ts'
+import { settleClaim } from './claim.ts'
 import { filesInRecords } from './files.ts'
 import { move } from './move.ts'
+import { settleOffice } from './office.ts'
 import type { Person } from './person.ts'
 import { collect, erase, findSent, makeCode } from './rights.ts'
 
@@ -53,6 +56,17 @@ function settleOwn(trx: Db, seal: Seal, { person, ask }: Asked): Promise<Outcome
       return erase(trx, seal, person)
     case 'move':
       return move(trx, seal, person, ask)
+    case 'office_view':
+    case 'office_judge':
+    case 'office_save':
+    case 'office_cancel':
+    case 'office_replace':
+    case 'office_resend':
+      return settleOffice(trx, seal, person, ask)
+    case 'claim':
+    case 'claim_open':
+    case 'offer':
+      return settleClaim(trx, seal, person, ask)
     default:
       return undefined
   }
@@ -141,11 +155,31 @@ async function registerAll(
     ...entry(seal, waiting, ask, randomUUIDv7()),
     number: number(n),
   }))
-  const won = await register(trx, entries)
-  return asked.map(({ ask }, n) => {
-    const { id, number } = entries[n] as Entry
-    return [ask, won.has(id) ? registered(number, 'MENUNGGU_VERIFIKASI') : TAKEN]
-  })
+  const nominees = await findNominees(trx, entries[0]?.event_id ?? '', entries)
+  const won = await register(
+    trx,
+    entries.map(one => nominated(seal, one, nominees.get(one.conversation_id))),
+  )
+  const settled: [Ask, Outcome][] = []
+  for (const [n, { ask }] of asked.entries()) {
+    const { id, number, conversation_id } = entries[n] as Entry
+    const nominee = nominees.get(conversation_id)
+    if (!won.has(id)) settled.push([ask, TAKEN])
+    else
+      settled.push([
+        ask,
+        registered(number, nominee ? await linkRegistration(trx, nominee, id) : 'MENUNGGU_VERIFIKASI'),
+      ])
+  }
+  return settled
+}
+
+/** Whoever was nominated belongs to who nominated him, whatever he says. */
+function nominated(seal: Seal, entry: Entry, nominee: Nominee | undefined): Entry {
+  if (!nominee || nominee.association === entry.association) return entry
+  const place = `registration.record:${entry.id}`
+  const record = { ...seal.openJson<RegistrationRecord>(place, entry.record), association: nominee.association }
+  return { ...entry, association: nominee.association, record: seal.sealJson(place, record) }
 }
 
 const TAKEN: RegisterOutcome = { kind: 'register', taken: true }

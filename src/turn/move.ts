@@ -2,6 +2,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { audit } from '../db/audit.ts'
+import { bindOfficer, findInvitation, noteWrong, officerOf, triedTooMany } from '../db/officer.ts'
 import { addChatNotices, moveChat, otherChats, redeemCode, whoseMessage } from '../db/people.ts'
 import type { Database } from '../db/schema.ts'
 import type { Waiting } from '../db/waiting.ts'
@@ -23,6 +24,7 @@ export async function move(
   { to, forgets }: MoveAsk,
 ): Promise<Outcome | undefined> {
   const { chat_id, inbox_id, conversation_id: from } = waiting
+  if (to.kind === 'office') return bind(trx, seal, waiting, to.code)
   const target = await find(trx, seal, waiting, to)
   if (target === undefined) return { kind: 'move', why: 'unknown' }
   if (target === 'same') return { kind: 'move', why: 'same' }
@@ -49,13 +51,32 @@ async function tellOthers(trx: Db, seal: Seal, conversation: string, { chat_id, 
       return { id, chat_id: chat, conversation_id: conversation, occurrence: inbox_id, content }
     }),
   )
+/** Makes the chat an officer's by an invitation, in a conversation of its own. */
+async function bind(trx: Db, seal: Seal, waiting: Person['waiting'], code: string): Promise<Outcome | undefined> {
+  const { chat_id, inbox_id, conversation_id: from } = waiting
+  const limited = await triedTooMany(trx, chat_id, 'invitation')
+  const found = await findInvitation(trx, seal.lookup('invitation', code))
+  if (limited || !found) {
+    await noteWrong(trx, chat_id, 'invitation')
+    return { kind: 'move', why: 'unknown' }
+  }
+  const { id, event_id, association } = found
+  if (await officerOf(trx, event_id, chat_id)) return { kind: 'move', why: 'bound' }
+  const to = randomUUIDv7()
+  // Nobody has said anything here but the code: the chat forgets that conversation.
+  await moveChat(trx, { chat_id, inbox_id, from, to, moved: 'office', forgets: waiting.state === null })
+  const officer = randomUUIDv7()
+  const name = found.name && seal.seal(`officer.name:${officer}`, seal.open(`invitation.name:${id}`, found.name))
+  await bindOfficer(trx, id, { id: officer, event_id, association, name, chat_id, conversation_id: to })
+  await audit(trx, seal, [{ by: 'chat', action: 'officer.bind', subject: association, detail: { officer, chat_id } }])
+  return undefined
 }
 
 async function find(
   trx: Db,
   seal: Seal,
   waiting: Person['waiting'],
-  to: MoveAsk['to'],
+  to: Exclude<MoveAsk['to'], { readonly kind: 'office' }>,
 ): Promise<string | 'same' | undefined> {
   if (to.kind === 'new') return randomUUIDv7()
   if (to.kind === 'linked') return redeemCode(trx, seal.lookup('link', to.code), waiting.conversation_id)

@@ -99,15 +99,19 @@ async function send(phone: Phone, said: Said, pictures: { sharp: Buffer; blurred
       if (said.problem === 'too_big') return phone.sends({ imageMessage: { fileLength: 20 * 1024 * 1024 } })
       return phone.sendsDocument(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'image/svg+xml')
     case 'contact': {
-      const vcard = `BEGIN:VCARD\nVERSION:3.0\nTEL;waid=${said.phone}:+${said.phone}\nEND:VCARD`
+      const vcard = `BEGIN:VCARD\nVERSION:3.0\n${said.name ? `FN:${said.name}\n` : ''}TEL;waid=${said.phone}:+${said.phone}\nEND:VCARD`
       return phone.sends({ contactMessage: { displayName: 'x', vcard } })
     }
+    case 'sheet':
+      return phone.sendsDocument(csv(said.rows), 'text/csv')
     case 'other':
       return phone.sends(OTHERS[said.what])
     case 'button':
       throw new Error('WhatsApp has no buttons')
   }
 }
+
+const csv = (rows: readonly (readonly string[])[]) => Buffer.from(rows.map(row => row.join(';')).join('\n'))
 
 const OTHERS = {
   voice: { audioMessage: { ptt: true } },
