@@ -25,8 +25,15 @@ export type Nomination = {
 }
 
 /** An association's nominations in the order in which they were made; of all associations where none is named. */
-export async function listNominations(db: Db, eventId: string, association?: string): Promise<Nomination[]> {
-  const ofWhom = association === undefined ? sql`true` : sql`nomination.association = ${association}`
+export async function listNominations(
+  db: Db,
+  eventId: string,
+  association?: string | null,
+  whom: 'nominated' | 'all' = 'nominated',
+): Promise<Nomination[]> {
+  const own = association === null ? sql`association is null` : sql`association = ${association}`
+  const ofWhom = association === undefined ? sql`true` : sql`nomination.${own}`
+  const made = whom === 'all' ? sql`true` : sql`officer_id is not null`
   const { rows } = await sql<Nomination>`
     select nomination.id, nomination.association, nomination.name, line, nomination.state, revision,
       case when queue is not null then (
@@ -42,7 +49,7 @@ export async function listNominations(db: Db, eventId: string, association?: str
     from nomination
     left join seat on holder = nomination.id
     left join registration on registration.id = registration_id
-    where nomination.event_id = ${eventId} and ${ofWhom} and officer_id is not null
+    where nomination.event_id = ${eventId} and ${ofWhom} and ${made}
     order by nomination.association, nomination.created_at, nomination.id`.execute(db)
   return rows
 }

@@ -63,17 +63,18 @@ export async function settleOffice(trx: Db, seal: Seal, { waiting }: Person, ask
   }
 }
 
-/** An association as its officers see it. */
+/** An association as its officers see it; with `all` also those who came by themselves. */
 export async function viewOf(
   trx: Db,
   seal: Seal,
-  { event, association }: Omit<Office, 'id'>,
-  { file }: Ground,
+  { event, association }: { readonly event: string; readonly association: string | null },
+  { file }: Pick<Ground, 'file'>,
+  whom: 'nominated' | 'all' = 'nominated',
 ): Promise<View> {
-  const nominations = await listNominations(trx, event, association)
+  const nominations = await listNominations(trx, event, association, whom)
   const { telegram, whatsapp } = linksOf(await readPlaces(trx), 'DAFTAR', '{token}')
   return {
-    quota: file.quotas[association] ?? 0,
+    quota: file.quotas[association ?? ''] ?? 0,
     nominees: nominations.map(one => factOf(seal, one)),
     links: [telegram, whatsapp].filter(link => link !== null),
   }
