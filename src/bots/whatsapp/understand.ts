@@ -92,5 +92,6 @@ function contact(vcard: string | null | undefined, phone: string | undefined): S
   const waid = /waid=(\d+)/i.exec(card)?.[1]
   const shown = /^(?:item\d+\.)?TEL[^:]*:(.+)$/im.exec(card)?.[1]?.trim()
   const own = waid !== undefined && `+${waid}` === phone
-  return { kind: 'contact', phone: waid ? `+${waid}` : (shown ?? ''), own }
+  const name = /^FN[^:]*:(.+)$/im.exec(card)?.[1]?.trim()
+  return { kind: 'contact', phone: waid ? `+${waid}` : (shown ?? ''), own, ...(name && !own ? { name } : {}) }
 }
