@@ -13,6 +13,7 @@ import type { EventFile } from '../../src/domain/event-file.ts'
 import type { Reply } from '../../src/flows/types.ts'
 import { planCorrections } from '../../src/jobs/correct.ts'
 import { makeLetters } from '../../src/jobs/letters.ts'
+import { sweepNominations } from '../../src/jobs/nominations.ts'
 import { planNudges } from '../../src/jobs/nudge.ts'
 import { planReminders } from '../../src/jobs/plan.ts'
 import { accepted, type World } from './world.ts'
@@ -45,7 +46,8 @@ export async function decide({ house }: Pick<World, 'house'>, act: string): Prom
   if (verb === 'kirim pengingat') {
     await planReminders(house)
     await planNudges(house)
-  } else if (verb?.startsWith('pindah '))
+  } else if (verb === 'kabari pengurus') await sweepNominations(house.db)
+  else if (verb?.startsWith('pindah '))
     await change(house, file => moveSession(file, verb.slice(7), Temporal.Instant.from(`${why}+07:00`)))
   else if (verb === 'tempat')
     await change(house, file => ({
