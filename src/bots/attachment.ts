@@ -15,7 +15,7 @@ export const attachedName = ({ document, table, cards }: Reply): string =>
 
 /** The file of a reply; undefined where it has none. */
 export async function attachmentOf({ document, table, cards }: Reply): Promise<Attachment | undefined> {
-  if (document) return { name: document.name, type: 'text/plain; charset=utf-8', bytes: Buffer.from(document.text) }
+  if (document) return { name: document.name, type: 'text/plain', bytes: Buffer.from(document.text) }
   if (cards) return { name: CARDS, type: 'application/pdf', bytes: await cardsPdf(cards) }
   if (!table) return undefined
   const [titles = [], ...rows] = table.rows

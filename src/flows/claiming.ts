@@ -2,8 +2,10 @@
 // gave is confirmed instead of typed again.
 import { readBirthDate } from '../domain/birth-date.ts'
 import type { Code } from '../domain/claim-code.ts'
+import { readMenu } from '../domain/menu.ts'
 import { readNik } from '../domain/nik.ts'
 import { maskPhone } from '../domain/phone.ts'
+import { readYesNo } from '../domain/yes-no.ts'
 import { todayOf } from './answers/identity.ts'
 import type { Flow } from './flow.ts'
 import { acronym } from './office-desk.ts'
@@ -156,14 +158,23 @@ function givenAnswers(
   }
 }
 
+/** Yes or no, in words or as the first or second choice. */
+function yesOf(said: Said): boolean | undefined {
+  if (said.kind !== 'text') return undefined
+  const number = readMenu(said.text, { options: 2 })
+  if (number.ok) return number.value === 1
+  const read = readYesNo(said.text)
+  return read.ok ? read.value === 'YES' : undefined
+}
+
 const OFFER = /^offer:(YES|NO):(.+)$/
 
 /** The answer to an offered seat, by a button or the newest message's words; undefined where it is none. */
-export function answerOffer(at: Standing, said: Said, yes: boolean | undefined): Step | undefined {
+export function answerOffer(at: Standing, said: Said): Step | undefined {
   const [, pressed, id] = (said.kind === 'button' && OFFER.exec(said.value)) || []
   const newest = at.facts.newest?.asks === 'offer' ? at.facts.newest.nomination : undefined
   const nomination = id ?? newest
-  const take = pressed ? pressed === 'YES' : yes
+  const take = pressed ? pressed === 'YES' : newest ? yesOf(said) : undefined
   if (!nomination || take === undefined) return undefined
   const event = at.state.claim?.event ?? at.facts.registrations.at(-1)?.event ?? ''
   const outcome = at.facts.outcomes.find(o => o.kind === 'offer')

@@ -1,8 +1,6 @@
 // The engine: one turn of a conversation. Pure: no clock, no I/O, never throws on anything a person can send.
 import { readCode } from '../domain/claim-code.ts'
 import { readCommand } from '../domain/command.ts'
-import { readMenu } from '../domain/menu.ts'
-import { readYesNo } from '../domain/yes-no.ts'
 import { answer, press, stale } from './answering.ts'
 import { answerAside } from './aside.ts'
 import { attend, confirmSeen } from './attending.ts'
@@ -101,7 +99,7 @@ function respond(at: Standing, said: Said): Step {
   const { aside, lang } = at.state
   const code = said.kind === 'text' ? readCode(said.text) : undefined
   if (code) return openCode(at, code)
-  const answered = attend(at, said) ?? confirmSeen(at, said) ?? answerOffer(at, said, yesOf(said))
+  const answered = attend(at, said) ?? confirmSeen(at, said) ?? answerOffer(at, said)
   if (answered) return answered
   if (said.kind === 'button' && said.asked !== at.state.asked) return stale(at)
   if (aside) {
@@ -132,15 +130,6 @@ function respond(at: Standing, said: Said): Step {
     case 'other':
       return tell(at, talking || at.state.question === null, say(lang, said.what))
   }
-}
-
-/** Yes or no, in words or as the first or second choice. */
-function yesOf(said: Said): boolean | undefined {
-  if (said.kind !== 'text') return undefined
-  const number = readMenu(said.text, { options: 2 })
-  if (number.ok) return number.value === 1
-  const read = readYesNo(said.text)
-  return read.ok ? read.value === 'YES' : undefined
 }
 
 /** With the consent given, what the first message already answered is taken. */

@@ -1,8 +1,10 @@
 // What the parts of an officer's talk share.
 import { associations } from '../domain/catalogue.ts'
+import type { Ask, Effect } from './asks.ts'
+import type { EventFact, Facts } from './facts.ts'
 import type { OfficeFact, OfficeState } from './office-types.ts'
 import { say } from './speak.ts'
-import type { Ask, Effect, EventFact, Facts, Lang, Reply, State, Turn } from './types.ts'
+import type { Lang, Reply, State, Turn } from './types.ts'
 
 /** An officer's conversation looked at. */
 export type Desk = {

@@ -1,10 +1,11 @@
 // What is told of its own accord about nominations: an offered seat, a locked link, the digest of the day, a decision.
 
+import type { EventFact, Facts } from './facts.ts'
 import { acronym, type Desk } from './office-desk.ts'
 import type { NomineeFact, View } from './office-types.ts'
 import { forwardable, isActive, quotaText } from './office-view.ts'
 import { say, sayInstant } from './speak.ts'
-import type { EventFact, Facts, Lang, Reply, State } from './types.ts'
+import type { Lang, Reply, State } from './types.ts'
 
 export type NominationNotice = {
   readonly lang: Lang

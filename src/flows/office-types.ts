@@ -1,6 +1,6 @@
 // The words of an officer's talk: what is drafted, asked of the host and answered.
 import type { ListLine } from '../domain/nominee-list.ts'
-import type { RegistrationStatus } from './types.ts'
+import type { RegistrationStatus } from './facts.ts'
 
 /** Whose officer this conversation is. */
 export type OfficeFact = { readonly event: string; readonly association: string }

@@ -6,13 +6,14 @@ import { readLanguage } from '../domain/command.ts'
 import { readNominee, readNomineeList, readNomineeSheet } from '../domain/nominee-list.ts'
 import { type OfficeCommand, readOfficeCommand } from '../domain/office-command.ts'
 import { readYesNo } from '../domain/yes-no.ts'
+import type { Facts } from './facts.ts'
 import { act, confirmAct, onNominee, resend } from './office-act.ts'
 import { acronym, type Desk, done, type Move, reply, template } from './office-desk.ts'
 import { correct, dropDraft, hearList, judged, remindDraft, save, strike } from './office-list.ts'
 import { answerOne, beginOne } from './office-one.ts'
 import { cards, listText, quotaText, statusText } from './office-view.ts'
 import { say } from './speak.ts'
-import type { Facts, Said, State, Turn } from './types.ts'
+import type { Said, State, Turn } from './types.ts'
 
 /** Takes one message of an officer. Like the engine: with `asks` the host calls again with their outcomes. */
 export function officeTurn(before: State, said: Said, facts: Facts): Turn {

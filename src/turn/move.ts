@@ -51,6 +51,8 @@ async function tellOthers(trx: Db, seal: Seal, conversation: string, { chat_id, 
       return { id, chat_id: chat, conversation_id: conversation, occurrence: inbox_id, content }
     }),
   )
+}
+
 /** Makes the chat an officer's by an invitation, in a conversation of its own. */
 async function bind(trx: Db, seal: Seal, waiting: Person['waiting'], code: string): Promise<Outcome | undefined> {
   const { chat_id, inbox_id, conversation_id: from } = waiting

@@ -20,6 +20,7 @@ import { addTasks } from '../db/task.ts'
 import { linksOf } from '../domain/links.ts'
 import type { ListLine } from '../domain/nominee-list.ts'
 import { words } from '../domain/words.ts'
+import type { RegistrationStatus } from '../flows/facts.ts'
 import { onNominee } from '../flows/office-act.ts'
 import type {
   Given,
@@ -30,7 +31,6 @@ import type {
   Verdict,
   View,
 } from '../flows/office-types.ts'
-import type { RegistrationStatus } from '../flows/types.ts'
 import type { Seal } from '../seal.ts'
 import { claimKey, claimToken, givenOf, keysOf } from './nominees.ts'
 import type { Person } from './person.ts'

@@ -155,8 +155,7 @@ const fixed = (text: string): string =>
     .replace(/HAPUS-\w{8}/, 'HAPUS-BUKTI')
     .replaceAll(new RegExp(CODE, 'g'), 'KODE')
     .replaceAll(/Chat (?:Simulator|WhatsApp), sejak/g, 'Chat WhatsApp, sejak')
-    .replace(/https:\/\/(?:t|wa)\.me\/\S+
-/g, '')
+    .replace(/https:\/\/(?:t|wa)\.me\/\S+\n/g, '')
     .replace(TOKEN, 'DAFTAR TOKEN')
 
 /** A reply as a transcript shows it; what a channel renders must hold all of it. */

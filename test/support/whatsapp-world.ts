@@ -4,7 +4,7 @@ import { ACCOUNT } from '../../src/bots/whatsapp/account.ts'
 import { contentsOf } from '../../src/bots/whatsapp/content.ts'
 import { shiftClock } from '../../src/db/installation.ts'
 import type { Reply, Said } from '../../src/flows/types.ts'
-import { card, pdf } from '../files/samples.ts'
+import { card, csv, pdf } from '../files/samples.ts'
 import { freshDatabase } from './database.ts'
 import { emptyHouse } from './empty.ts'
 import { officeActs, repliesTo, waitFor } from './ledger-world.ts'
@@ -110,8 +110,6 @@ async function send(phone: Phone, said: Said, pictures: { sharp: Buffer; blurred
       throw new Error('WhatsApp has no buttons')
   }
 }
-
-const csv = (rows: readonly (readonly string[])[]) => Buffer.from(rows.map(row => row.join(';')).join('\n'))
 
 const OTHERS = {
   voice: { audioMessage: { ptt: true } },

@@ -34,12 +34,12 @@ export function createFetch(client: WhatsAppClient, root: string) {
 }
 
 export function createUploads(client: WhatsAppClient, phoneNumberId: string, drawTicket: DrawTicket): Uploads {
-  const upload = async (type: string, mime: string, bytes: Uint8Array | string, fileName: string) => {
-    const file = new Blob([typeof bytes === 'string' ? bytes : Buffer.from(bytes)], { type: mime })
+  const upload = async (type: string, mime: string, bytes: Uint8Array, fileName: string) => {
+    const file = new Blob([Buffer.from(bytes)], { type: mime })
     return (await client.media.upload({ phoneNumberId, type: type as 'image', file, fileName })).id
   }
   return {
     picture: async ticket => upload('image', 'image/png', await drawTicket(ticket), 'tiket.png'),
-    document: ({ name, text }) => upload('document', 'text/plain', text, name),
+    document: ({ name, type, bytes }) => upload('document', type, bytes, name),
   }
 }

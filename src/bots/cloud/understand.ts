@@ -117,5 +117,7 @@ const file = (media: { readonly id?: string; readonly caption?: string } | undef
 function contact({ contacts, from }: MetaMessage): Said {
   const phones = contacts?.[0]?.phones as readonly { readonly phone?: string; readonly waId?: string }[] | undefined
   const { phone = '', waId } = phones?.[0] ?? {}
-  return { kind: 'contact', phone: waId ? `+${waId}` : phone, own: waId !== undefined && waId === from }
+  const own = waId !== undefined && waId === from
+  const name = (contacts?.[0]?.name as { readonly formattedName?: string } | undefined)?.formattedName
+  return { kind: 'contact', phone: waId ? `+${waId}` : phone, own, ...(name && !own ? { name } : {}) }
 }
