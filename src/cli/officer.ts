@@ -6,6 +6,7 @@ import { addInvitation, listOfficers, readPlaces, removeOfficer } from '../db/of
 import { associations } from '../domain/catalogue.ts'
 import { invitationCode, spaced } from '../domain/claim-code.ts'
 import { linksOf } from '../domain/links.ts'
+import { REMOVED } from '../flows/office-notices.ts'
 import type { House } from '../house.ts'
 import { chooseEvent } from './event-choice.ts'
 import { actor, type Common, inHouse } from './house.ts'
@@ -87,9 +88,9 @@ async function list({ db, seal }: House, options: Options): Promise<void> {
 async function remove({ db, seal }: House, id: string, options: Common): Promise<void> {
   const by = actor(options)
   await db.transaction().execute(async trx => {
-    if (!/^[0-9a-f-]{8,36}$/i.test(id) || !(await removeOfficer(trx, id.toLowerCase())))
-      throw new CommandRefused(`no officer has the id "${id}"`)
-    await audit(trx, seal, [{ by, action: 'officer.remove', subject: id }])
+    const removed = /^[0-9a-f-]{8,36}$/i.test(id) ? await removeOfficer(trx, id.toLowerCase(), REMOVED) : []
+    if (removed.length !== 1) throw new CommandRefused(`no single officer has the id "${id}"`)
+    await audit(trx, seal, [{ by, action: 'officer.remove', subject: removed[0] as string }])
   })
   return options.json ? printJson({ removed: id }) : printLines(`removed: ${id}`)
 }

@@ -1,6 +1,7 @@
 // Claims: who opened the link of a nomination, and what came of it.
 import { type Kysely, sql } from 'kysely'
 import { ACTIVE } from './nomination.ts'
+import { rowset } from './rows.ts'
 import type { Database } from './schema.ts'
 
 type Db = Kysely<Database>
@@ -59,19 +60,19 @@ export async function findNominees(
     readonly association: string | null
   }[],
 ): Promise<Map<string, Nominee>> {
-  const found = new Map<string, Nominee>()
-  for (const { conversation_id, nik_key, association } of people) {
-    const { rows } = await sql<Nominee>`
-      select id, conversation_id, association from nomination
-      where event_id = ${eventId} and conversation_id = ${conversation_id} and ${ACTIVE}
+  const { rows } = await sql<Nominee>`
+    select found.id, person.conversation_id, found.association
+    from ${rowset('person', people, { conversation_id: 'uuid', nik_key: 'bytea', association: 'text' })}
+    cross join lateral (
+      select id, association from nomination
+      where event_id = ${eventId} and conversation_id = person.conversation_id and ${ACTIVE}
       union all
-      select id, ${conversation_id}, association from nomination
-      where event_id = ${eventId} and nik_key = ${nik_key} and conversation_id is null and association = ${association}
-        and state <> 'DIPERIKSA' and ${ACTIVE}
-      limit 1`.execute(db)
-    if (rows[0]) found.set(conversation_id, rows[0])
-  }
-  return found
+      select id, association from nomination
+      where event_id = ${eventId} and nik_key = person.nik_key and conversation_id is null
+        and association = person.association and state <> 'DIPERIKSA' and ${ACTIVE}
+      limit 1
+    ) as found`.execute(db)
+  return new Map(rows.map(row => [row.conversation_id, row]))
 }
 
 /** Notes what a nominee's registration is; who waits in the reserve is no more than that. Gives the status. */

@@ -2,7 +2,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from './schema.ts'
 import { queueRegistration, type Registered, seatRegistrations } from './seat-registration.ts'
-import { lockSeats } from './seats.ts'
+import { lockSeats, reserveOf } from './seats.ts'
 
 type Asked = { readonly conversation_id: string; readonly event_id: string; readonly number: string }
 
@@ -28,7 +28,9 @@ export async function comeBack(
   const [found] = rows
   if (!found) return 'MENGUNDURKAN_DIRI'
   const seated = (await seatRegistrations(trx, ground, [found])).has(found.id)
-  if (!seated) await queueRegistration(trx, ground, found.id)
+  // Without a reserve the organiser keeps the list; a full one takes nobody.
+  if (!seated && (await queueRegistration(trx, ground, found.id)) === null && reserveOf(ground) > 0)
+    return 'MENGUNDURKAN_DIRI'
   const status = seated ? 'DITERIMA' : 'CADANGAN'
   await sql`
     update registration set status = ${status}, changed_at = (select app_now()) where id = ${found.id}`.execute(trx)

@@ -9,6 +9,8 @@ export type NominationNoticeRow = {
   readonly ledger_id: string
   readonly nomination_id: string | null
   readonly association: string | null
+  /** It goes to an officer who is one no more. */
+  readonly gone: boolean
   readonly conversation_id: string
   /** Sealed; null before the first turn. */
   readonly state: Buffer | null
@@ -22,6 +24,7 @@ export type NominationNoticeRow = {
 export async function readNominationNotices(db: Db, ledgerIds: readonly string[]): Promise<NominationNoticeRow[]> {
   const { rows } = await sql<NominationNoticeRow>`
     select ledger.id as ledger_id, nomination_id, coalesce(nomination.association, officer.association) as association,
+      removed_at is not null as gone,
       conversation.id as conversation_id, conversation.state, language,
       json_build_array(event.id, event.version, event.changed_at) as event,
       ${eventStamps} as events, (select app_now()) as now

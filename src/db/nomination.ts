@@ -54,6 +54,24 @@ export async function listNominations(
   return rows
 }
 
+export type Quota = {
+  readonly quota: number
+  /** Held by who has registered; by who has not yet; by nobody. */
+  readonly filled: number
+  readonly waiting: number
+  readonly free: number
+}
+
+/** How an association's seats stand, whoever holds them. */
+export async function readQuota(db: Db, eventId: string, association: string | null): Promise<Quota> {
+  const { rows } = await sql<Quota>`
+    select count(*)::int as quota, count(registration_id)::int as filled,
+      (count(holder) - count(registration_id))::int as waiting, (count(*) - count(holder))::int as free
+    from seat left join nomination on nomination.id = holder
+    where seat.event_id = ${eventId} and seat.association is not distinct from ${association}`.execute(db)
+  return rows[0] as Quota
+}
+
 export type Asked = { readonly n: number; readonly nik_key: Buffer | null; readonly person_key: Buffer | null }
 
 /**

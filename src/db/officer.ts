@@ -76,15 +76,20 @@ export const listOfficers = (db: Db, eventId: string): Promise<ListedOfficer[]> 
     .orderBy('bound_at')
     .execute()
 
-/** Takes an officer's right away; false where there is no such officer. */
-export async function removeOfficer(trx: Db, id: string): Promise<boolean> {
-  const { numUpdatedRows } = await trx
-    .updateTable('officer')
-    .set({ removed_at: sql<Date>`app_now()` })
-    .where(sql<boolean>`id::text like ${`%${id}`}`)
-    .where('removed_at', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
+/** Takes an officer's right away, and queues the word that says so; `id` may be its end. Gives the ids: one, or none. */
+export async function removeOfficer(trx: Db, id: string, purpose: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with gone as (
+      update officer set removed_at = app_now() where id::text like ${`%${id}`} and removed_at is null
+      returning officer.*
+    ), told as (
+      insert into ledger (id, purpose, recipient, occurrence, conversation_id, event_id, chat_id, channel, account, state,
+        priority)
+      select new_id(), ${purpose}, gone.id, 'removed', gone.conversation_id, event_id, chat.id, channel, account, 'queued', 10
+      from gone join chat on chat.id = gone.chat_id
+    )
+    select id from gone`.execute(trx)
+  return rows.map(({ id }) => id)
 }
 
 const WRONG_AN_HOUR = 5
@@ -106,7 +111,7 @@ export async function noteWrong(trx: Db, chatId: string, kind: 'claim' | 'invita
 export async function readPlaces(db: Db): Promise<{ readonly telegram?: string; readonly whatsapp?: string }> {
   const { rows } = await sql<{ channel: string; name: string }>`
     select channel, name from account_name where channel = 'telegram'
-    union all select 'whatsapp', number from whatsapp_number where number is not null`.execute(db)
+    union all (select 'whatsapp', number from whatsapp_number where number is not null order by changed_at)`.execute(db)
   return Object.fromEntries(rows.map(({ channel, name }) => [channel, name]))
 }
 

@@ -11,6 +11,8 @@ export type NominationNotice = {
   readonly lang: Lang
   readonly event: EventFact
   readonly association: string | null
+  /** It goes to an officer who is one no more. */
+  readonly gone: boolean
   /** Whom it is about; null where it is about all of them, or he is gone. */
   readonly nominee: NomineeFact | null
   readonly view: View
@@ -73,11 +75,17 @@ function digest({ lang, association, view }: NominationNotice): Reply | null {
     unclaimed.length ? say(lang, 'digest_unclaimed', { names: names(unclaimed) }) : '',
     unfinished.length ? say(lang, 'digest_unfinished', { names: names(unfinished) }) : '',
   ].filter(Boolean)
-  const seats = active.filter(({ state, reserve }) => reserve === null && state !== 'DIPERIKSA').length
-  if (missing.length === 0 && seats >= view.quota) return null
+  if (missing.length === 0 && view.seats.free === 0) return null
   const told = say(lang, 'digest', { association: acronym(association ?? ''), quota: quotaText(lang, view) })
   return { text: [told, ...missing].join('\n') }
 }
+
+/** The purpose of the word to an officer who is one no more. */
+export const REMOVED = 'pengurus-dicabut'
+
+const removed = ({ lang, association, event }: NominationNotice): Reply => ({
+  text: say(lang, 'office_removed', { association: acronym(association ?? ''), event: event.shortTitle }),
+})
 
 const NOTICES: Readonly<Record<string, Write>> = {
   tawaran: offer,
@@ -88,10 +96,13 @@ const NOTICES: Readonly<Record<string, Write>> = {
 
 /** The message of a notice about a nomination; null where it is no longer true. */
 export function nominationNotice(purpose: string, notice: NominationNotice): Reply | null {
+  if (purpose === REMOVED) return removed(notice)
+  if (notice.gone) return null
   if (purpose === DIGEST) return digest(notice)
   const { nominee } = notice
   return nominee && (NOTICES[purpose]?.({ ...notice, nominee }) ?? null)
 }
 
 /** Whether a purpose is one of these. */
-export const isNominationNotice = (purpose: string): boolean => purpose === DIGEST || purpose in NOTICES
+export const isNominationNotice = (purpose: string): boolean =>
+  purpose === DIGEST || purpose === REMOVED || purpose in NOTICES

@@ -44,7 +44,8 @@ export type NomineeFact = {
 export type NominationState = 'DIUSULKAN' | 'CADANGAN' | 'DITAWARI' | 'DIKLAIM' | 'DIPERIKSA' | 'BATAL' | 'KEDALUWARSA'
 
 export type View = {
-  readonly quota: number
+  /** Seats: how many, how many of a registered person, of one who has not registered yet, of nobody. */
+  readonly seats: { readonly quota: number; readonly filled: number; readonly waiting: number; readonly free: number }
   readonly nominees: readonly NomineeFact[]
   /** Links to open a chat with us; `{token}` stands for the token. */
   readonly links: readonly string[]

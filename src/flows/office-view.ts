@@ -6,24 +6,15 @@ import type { Lang } from './types.ts'
 
 export const isActive = ({ state }: NomineeFact): boolean => state !== 'BATAL' && state !== 'KEDALUWARSA'
 
-/** A seat is filled when its holder has registered. */
-const isFilled = ({ registration }: NomineeFact): boolean =>
-  registration !== null && registration !== 'DITOLAK' && registration !== 'MENGUNDURKAN_DIRI'
-const hasSeat = ({ state }: NomineeFact): boolean =>
-  state === 'DIUSULKAN' || state === 'DIKLAIM' || state === 'DITAWARI'
-
 /** "8 kursi: 3 terisi, 2 menunggu, 3 kosong". */
-export function quotaText(lang: Lang, { quota, nominees }: View): string {
-  const seated = nominees.filter(hasSeat)
-  const filled = seated.filter(isFilled).length
+export function quotaText(lang: Lang, { seats, nominees }: View): string {
   const reserve = nominees.filter(({ reserve }) => reserve !== null).length
-  const seats = say(lang, 'quota', {
-    quota,
-    filled,
-    waiting: seated.length - filled,
-    free: Math.max(0, quota - seated.length),
-  })
-  return reserve ? `${seats} ${say(lang, 'quota_reserve', { n: reserve })}` : seats
+  const checking = nominees.filter(({ state }) => state === 'DIPERIKSA').length
+  return [
+    say(lang, 'quota', seats),
+    ...(reserve ? [say(lang, 'quota_reserve', { n: reserve })] : []),
+    ...(checking ? [say(lang, 'quota_checking', { n: checking })] : []),
+  ].join(' ')
 }
 
 function stateText({ lang, event }: Desk, one: NomineeFact): string {

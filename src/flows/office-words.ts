@@ -9,7 +9,8 @@ export const OFFICE_WORDS = {
     'Kirim saja daftar anggotanya, satu baris satu orang. Contoh:\n1. Budi Santoso - 0836 0000 0017 - tukang batu\nBoleh juga file Excel atau CSV (ketik CONTOH untuk contoh filenya), atau satu per satu: ketik USULKAN.\nKata lain: KUOTA, STATUS, DAFTAR USULAN, BATALKAN 2, GANTI 2 -> Siti Aminah, KIRIM ULANG 2, KARTU. Mau mendaftar sendiri sebagai peserta? Ketik PESERTA.',
   office_unread: 'Mohon maaf, itu belum bisa kami baca sebagai daftar anggota.',
   office_over: 'Acara ini sudah selesai. Terima kasih, Bapak/Ibu.',
-  office_removed: 'Chat ini tidak lagi tercatat sebagai pengurus asosiasi. Ada pertanyaan? Ketik PANITIA.',
+  office_removed:
+    'Chat ini tidak lagi tercatat sebagai pengurus {association} pada {event}. Terima kasih atas bantuannya, Bapak/Ibu. Ada pertanyaan? Ketik PANITIA.',
   office_claim:
     'Tautan itu untuk anggota: teruskan kepada orangnya. Kalau untuk Bapak/Ibu sendiri, ketik PESERTA dulu, lalu kirim lagi.',
   office_bound: 'Chat ini sudah tercatat sebagai pengurus.',
@@ -74,6 +75,7 @@ export const OFFICE_WORDS = {
 
   // Looking
   quota: '{quota} kursi: {filled} terisi, {waiting} menunggu, {free} kosong.',
+  quota_checking: '{n} orang sedang diperiksa panitia.',
   quota_reserve: 'Cadangan: {n}.',
   nominee_none: 'Belum ada anggota yang diusulkan.',
   nominee_list: 'Usulan {association}:',

@@ -28,7 +28,7 @@ export function createCloudHouse(house: House, account: string): CloudHouse {
         if (unknown.length === 0) return
       }
     },
-    say: (standing, peoplePerDay) => noteCloudNumber(house.db, account, standing, peoplePerDay),
+    say: (...stands) => noteCloudNumber(house.db, account, ...stands),
   }
 }
 

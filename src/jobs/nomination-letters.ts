@@ -21,12 +21,13 @@ export async function readNominations(
     const [file] = await loadEvents(db, [row.event])
     if (!file) continue
     const lang = row.language as Lang
-    const view = await viewOf(db, seal, { event: file.event.id, association }, { file }, 'all')
+    const view = await viewOf(db, seal, { event: file.event.id, association }, 'all')
     const place = `conversation.state:${conversation_id}`
     found.set(row.ledger_id, {
       lang,
       event: eventFact(file),
       association,
+      gone: row.gone,
       nominee: view.nominees.find(({ id }) => id === row.nomination_id) ?? null,
       view,
       state: row.state ? seal.openJson<State>(place, row.state) : begin(register, lang),

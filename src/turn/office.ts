@@ -11,6 +11,7 @@ import {
   listNominations,
   type NewNomination,
   type Nomination,
+  readQuota,
   renewLink,
 } from '../db/nomination.ts'
 import { readPlaces } from '../db/officer.ts'
@@ -45,7 +46,7 @@ export async function settleOffice(trx: Db, seal: Seal, { waiting }: Person, ask
   const ground = await lockSeats(trx, office.event)
   switch (ask.kind) {
     case 'office_view':
-      return { kind: 'office_view', view: await viewOf(trx, seal, office, ground) }
+      return { kind: 'office_view', view: await viewOf(trx, seal, office) }
     case 'office_judge':
       return {
         kind: 'office_judge',
@@ -59,7 +60,7 @@ export async function settleOffice(trx: Db, seal: Seal, { waiting }: Person, ask
     case 'office_replace':
       return replace(trx, seal, waiting.conversation_id, office, ground, ask)
     case 'office_resend':
-      return resend(trx, seal, office, ground, ask.whom)
+      return resend(trx, seal, office, ask.whom)
   }
 }
 
@@ -68,13 +69,12 @@ export async function viewOf(
   trx: Db,
   seal: Seal,
   { event, association }: { readonly event: string; readonly association: string | null },
-  { file }: Pick<Ground, 'file'>,
   whom: 'nominated' | 'all' = 'nominated',
 ): Promise<View> {
   const nominations = await listNominations(trx, event, association, whom)
   const { telegram, whatsapp } = linksOf(await readPlaces(trx), 'DAFTAR', '{token}')
   return {
-    quota: file.quotas[association ?? ''] ?? 0,
+    seats: await readQuota(trx, event, association),
     nominees: nominations.map(one => factOf(seal, one)),
     links: [telegram, whatsapp].filter(link => link !== null),
   }
@@ -168,7 +168,7 @@ async function save(
   lines: readonly ListLine[],
 ): Promise<OfficeOutcome> {
   const verdicts = await judge(trx, seal, office, ground, lines)
-  const view = async () => viewOf(trx, seal, office, ground)
+  const view = async () => viewOf(trx, seal, office)
   const full = verdicts.filter(({ verdict }) => verdict === 'full').length
   if (full > 0) return { kind: 'office_save', saved: [], full, view: await view() }
   const fresh = lines.flatMap((line, i) => {
@@ -252,7 +252,7 @@ async function replace(
   { id, line }: Extract<OfficeAsk, { readonly kind: 'office_replace' }>,
 ): Promise<OfficeOutcome> {
   const outcome = async (done: NomineeFact | 'late' | 'known' | null): Promise<OfficeOutcome> => {
-    return { kind: 'office_replace', done, view: await viewOf(trx, seal, office, ground) }
+    return { kind: 'office_replace', done, view: await viewOf(trx, seal, office) }
   }
   const own = await findOwn(trx, office.event, office.association, id)
   if (!own || own.state === 'DIPERIKSA') return outcome(null)
@@ -274,18 +274,18 @@ async function replace(
   await audit(trx, seal, [
     { by: `officer ${office.id}`, action: 'nomination.replace', subject: id, detail: { by: row.id } },
   ])
-  const view = await viewOf(trx, seal, office, ground)
+  const view = await viewOf(trx, seal, office)
   return { kind: 'office_replace', done: view.nominees.find(one => one.id === row.id) ?? null, view }
 }
 
-async function resend(trx: Db, seal: Seal, office: Office, ground: Ground, whom: string): Promise<OfficeOutcome> {
-  const found = onNominee(await viewOf(trx, seal, office, ground), whom)
+async function resend(trx: Db, seal: Seal, office: Office, whom: string): Promise<OfficeOutcome> {
+  const found = onNominee(await viewOf(trx, seal, office), whom)
   const [one] = found
   const own = found.length === 1 && one ? await findOwn(trx, office.event, office.association, one.id) : undefined
   const renewed = own !== undefined && own.conversation_id === null
   if (renewed)
     await renewLink(trx, own.id, own.revision + 1, claimKey(seal, claimToken(seal, own.id, own.revision + 1)))
-  const view = await viewOf(trx, seal, office, ground)
+  const view = await viewOf(trx, seal, office)
   return {
     kind: 'office_resend',
     found,
