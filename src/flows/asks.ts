@@ -1,6 +1,6 @@
 // What a turn asks of its host and what comes of it, and what happens beside its replies.
 import type { RegistrationRecord, RegistrationStatus } from './facts.ts'
-import type { ClaimAsk, ClaimOutcome, OfficeAsk, OfficeOutcome } from './office-types.ts'
+import type { ClaimAsk, ClaimOutcome, Given, OfficeAsk, OfficeOutcome } from './office-types.ts'
 
 /** Something other people can contest; the host carries it out and answers with an Outcome of the same kind. */
 export type Ask =
@@ -56,6 +56,8 @@ export type Held = {
     readonly said: string
     readonly at: string
   }[]
+  /** What associations gave of the person. */
+  readonly nominations: readonly { readonly association: string; readonly given: Given }[]
   readonly checkIns: readonly { readonly number: string; readonly session: string; readonly at: string }[]
   readonly files: readonly { readonly id: string; readonly kilobytes: number; readonly erased: boolean }[]
   readonly registrations: readonly {

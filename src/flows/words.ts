@@ -185,6 +185,7 @@ export const WORDS = {
   my_data_consent: 'Izin memakai data: diberikan {when} (teks {version})',
   my_data_no_consent: 'Izin memakai data: tidak diberikan atau ditarik, {when} (teks {version})',
   my_data_chat: 'Chat {channel}, sejak {when}',
+  my_data_nominated: 'Diusulkan {association}: {given}',
   my_data_attendance: 'Jawaban kehadiran {number}: {answer} ({when})',
   attend_HADIR: 'bisa hadir',
   attend_TIDAK: 'tidak bisa',
@@ -215,6 +216,8 @@ export const WORDS = {
     'Pesan tanggal {when} kami kirim karena ada chat lain yang disambungkan ke pendaftaran ini. Aturan: {rule}.',
   why_nudge:
     'Pesan tanggal {when} kami kirim karena pendaftaran Bapak/Ibu belum selesai: satu kali setelah 2 jam dan satu kali setelah 24 jam (ketik BERHENTI kalau tidak mau diingatkan). Aturan: {rule}.',
+  why_offer:
+    'Pesan {when} kami kirim karena ada kursi kosong dan Bapak/Ibu berikutnya di daftar cadangan. Aturan: {rule}.',
   why_diterima: 'pendaftarannya diterima panitia',
   why_perbaikan: 'panitia minta data diperbaiki',
   why_ditolak: 'panitia tidak dapat menerima pendaftarannya',

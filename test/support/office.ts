@@ -65,7 +65,8 @@ export async function decide({ house }: Pick<World, 'house'>, act: string): Prom
   }
 }
 
-async function leave({ house, bot }: World): Promise<readonly Reply[]> {
+/** Lets what is due leave; gives the messages. */
+export async function leave({ house, bot }: World): Promise<readonly Reply[]> {
   await routeNotices(house.db)
   const { rows } = await claimDue(house.db, bot, 'notices', 50)
   const { ready, settled } = await makeLetters(house, bot, rows)
