@@ -1,6 +1,7 @@
 // The parts of the benchmark that set ours against something else than the floor under load. Each gives rows of the table.
 import { hasRedis, startRedis } from '../test/support/redis.ts'
 import { fillDatabase } from './filled.ts'
+import { measureNominations } from './nominate.ts'
 import { type Plan, type Round, runRound, type Server, type Side } from './round.ts'
 
 const ROUNDS = 3
@@ -110,7 +111,7 @@ async function processes(server: Server): Promise<string[]> {
   }
 }
 
-export const PARTS = { peer, long, alone, many, processes } satisfies Record<
+export const PARTS = { peer, long, alone, many, processes, nominations: measureNominations } satisfies Record<
   string,
   (server: Server) => Promise<string[]>
 >

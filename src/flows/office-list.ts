@@ -22,12 +22,13 @@ const tell = (desk: Desk, ...texts: readonly string[]): Move => ({
 })
 const day = (desk: Desk) => (instant: string) => sayDate(desk.lang, onClock(desk.event, instant).date)
 
-/** A list was read: it is judged against what is stored, and nothing saved yet. */
-export function hearList(desk: Desk, list: Read<readonly ListLine[]>, sheet: boolean): Move {
+/** A list is read and judged against what is stored; nothing is saved yet. */
+export function hearList(desk: Desk, read: () => Read<readonly ListLine[]>, sheet: boolean): Move {
   const outcome = desk.facts.outcomes.find(one => one.kind === 'office_judge')
   if (outcome) return judged(desk, outcome, sheet)
   const closed = closedText(desk, day(desk))
   if (closed) return tell(desk, closed)
+  const list = read()
   if (!list.ok) {
     const why = list.reason === 'LIST_OVER_QUOTA' ? 'office_too_long' : 'office_empty'
     return tell(desk, say(desk.lang, why, { most: MOST_LINES, lines: list.detail?.lines ?? 0 }))

@@ -49,11 +49,11 @@ function respond(desk: Desk, said: Said): Move {
     case 'text':
       return hear(desk, said.text)
     case 'sheet':
-      return hearList(desk, readNomineeSheet(said.rows, { today }), true)
+      return hearList(desk, () => readNomineeSheet(said.rows, { today }), true)
     case 'contact': {
       const line = readNominee(`${said.name ?? ''} ; ${said.phone}`, { today }, 1)
       return line.name
-        ? hearList(desk, { ok: true, value: [...(state.office?.draft?.lines ?? []), line] }, false)
+        ? hearList(desk, () => ({ ok: true, value: [...(state.office?.draft?.lines ?? []), line] }), false)
         : tell(desk, say(lang, 'office_contact_nameless'))
     }
     case 'file':
@@ -93,7 +93,7 @@ function hear(desk: Desk, text: string): Move {
   }
   if (command) return run(desk, command)
   const list = readNomineeList(text, { today: desk.event.dateStart })
-  if (list.ok || list.reason !== 'LIST_EMPTY') return hearList(desk, list, false)
+  if (list.ok || list.reason !== 'LIST_EMPTY') return hearList(desk, () => list, false)
   return draft ? remindDraft(desk) : tell(desk, say(lang, 'office_unread'), say(lang, 'office_help'))
 }
 
