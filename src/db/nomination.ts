@@ -141,6 +141,10 @@ export async function addNominations(
     })}`.execute(trx)
 }
 
+/** Whose nomination it is. */
+export const findNomination = (db: Db, id: string) =>
+  db.selectFrom('nomination').select(['id', 'event_id', 'association']).where('id', '=', id).executeTakeFirstOrThrow()
+
 export type Own = {
   readonly id: string
   readonly state: string

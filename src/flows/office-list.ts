@@ -76,7 +76,7 @@ export function judged(desk: Desk, { lines, verdicts }: Judged, sheet = false): 
   return { state, replies }
 }
 
-/** The file as it came, with the verdict behind each line. */
+/** The file as it was read, with the verdict behind each line; no NIK stands in full in what we send. */
 const annotated = (desk: Desk, lines: readonly ListLine[], verdicts: readonly Verdict[]): Reply => ({
   text: say(desk.lang, 'list_file'),
   table: {
@@ -86,7 +86,7 @@ const annotated = (desk: Desk, lines: readonly ListLine[], verdicts: readonly Ve
       ...lines.map((line, i) => [
         String(line.n),
         line.name ?? line.said,
-        line.nik ?? '',
+        line.nik ? maskNik(line.nik) : '',
         line.phone ?? '',
         tradeName(line.trade),
         [verdictText(desk, verdicts[i] as Verdict), ...remarks(desk, line)].filter(Boolean).join('; '),

@@ -59,6 +59,12 @@ const deskOf = ({ lang, event, association, state, facts }: NominationNotice): D
   office: { event: event.id, association: association ?? '' },
 })
 
+/** The purpose of the word that somebody nominated is under examination. */
+export const CHECKING = 'usulan-sama'
+
+const checking: Write = ({ lang, nominee: { name, state } }) =>
+  state === 'DIPERIKSA' ? { text: say(lang, 'conflict_checking', { name }) } : null
+
 /** The purpose of the digest, which is about all nominees of an association. */
 export const DIGEST = 'usulan-harian'
 
@@ -91,6 +97,7 @@ const NOTICES: Readonly<Record<string, Write>> = {
   tawaran: offer,
   'tawaran-pengurus': offerToOfficer,
   terkunci: locked,
+  [CHECKING]: checking,
   'usulan-diperiksa': decided,
 }
 

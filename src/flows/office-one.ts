@@ -45,5 +45,9 @@ export function answerOne(desk: Desk, { kind, line }: One, text: string): Move |
   const next = ORDER.slice(ORDER.indexOf(kind) + 1).find(field => known[field] === undefined)
   const given = whole && (whole.phone || whole.nik || whole.trade)
   if (next && !given) return ask(desk, { kind: next, line: known })
-  return hearList({ ...desk, state: noting(desk, { ...desk.state.office }) }, () => ({ ok: true, value: [known] }), false)
+  return hearList(
+    { ...desk, state: noting(desk, { ...desk.state.office }) },
+    () => ({ ok: true, value: [known] }),
+    false,
+  )
 }

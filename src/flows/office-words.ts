@@ -117,6 +117,7 @@ export const OFFICE_WORDS = {
   digest: 'Usulan {association} hari ini: {quota}',
   digest_unclaimed: 'Belum membuka tautan: {names}.',
   digest_unfinished: 'Belum selesai mendaftar: {names}.',
+  conflict_checking: 'Usulan {name} sedang diperiksa panitia. Bapak/Ibu kami kabari hasilnya.',
   conflict_yours: 'Usulan {name} sudah diperiksa panitia dan tetap berlaku.',
   conflict_other: 'Usulan {name} sudah diperiksa panitia dan tidak dapat diterima.',
 

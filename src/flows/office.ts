@@ -51,9 +51,11 @@ function respond(desk: Desk, said: Said): Move {
     case 'sheet':
       return hearList(desk, () => readNomineeSheet(said.rows, { today }), true)
     case 'contact': {
-      const line = readNominee(`${said.name ?? ''} ; ${said.phone}`, { today }, 1)
-      return line.name
-        ? hearList(desk, () => ({ ok: true, value: [...(state.office?.draft?.lines ?? []), line] }), false)
+      const lines = [said, ...(said.others ?? [])].map(card =>
+        readNominee(`${card.name ?? ''} ; ${card.phone}`, { today }, 1),
+      )
+      return lines.every(({ name }) => name)
+        ? hearList(desk, () => ({ ok: true, value: [...(state.office?.draft?.lines ?? []), ...lines] }), false)
         : tell(desk, say(lang, 'office_contact_nameless'))
     }
     case 'file':

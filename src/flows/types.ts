@@ -16,13 +16,16 @@ export type FileFact = {
 }
 export type FileProblem = 'too_big' | 'wrong_type' | 'damaged' | 'unreachable'
 
+/** A card of an address book; whose it is, where the platform says so. */
+export type ContactCard = { readonly phone: string; readonly name?: string }
+
 /** What a person sent, whatever the channel. */
 export type Said =
   | { readonly kind: 'text'; readonly text: string }
   /** A button of ours: `asked` is the turn in which its question was put, `value` the option. */
   | { readonly kind: 'button'; readonly asked: number; readonly value: string }
-  /** A shared contact card: `own` where the platform says it is the sender's own. */
-  | { readonly kind: 'contact'; readonly phone: string; readonly own: boolean; readonly name?: string }
+  /** A shared contact card: `own` where the platform says it is the sender's own; `others` came in the same message. */
+  | ({ readonly kind: 'contact'; readonly own: boolean; readonly others?: readonly ContactCard[] } & ContactCard)
   /** A spreadsheet: the cells of its first sheet as text, read in a process of its own. */
   | { readonly kind: 'sheet'; readonly rows: readonly (readonly string[])[] }
   | { readonly kind: 'file'; readonly file: FileFact; readonly caption?: string }

@@ -2,10 +2,12 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { audit } from '../db/audit.ts'
+import { tellOfficers } from '../db/claim.ts'
 import {
   addNominations,
   endRegistrations,
   findKnown,
+  findNomination,
   findOwn,
   handOver,
   listNominations,
@@ -18,11 +20,13 @@ import { readPlaces } from '../db/officer.ts'
 import type { Database } from '../db/schema.ts'
 import { type Ground, lockSeats, readQueue, release, reserveOf, takeSeats } from '../db/seats.ts'
 import { addTasks } from '../db/task.ts'
+import { sendableFrom } from '../domain/calendar.ts'
 import { linksOf } from '../domain/links.ts'
 import type { ListLine } from '../domain/nominee-list.ts'
 import { words } from '../domain/words.ts'
 import type { RegistrationStatus } from '../flows/facts.ts'
 import { onNominee } from '../flows/office-act.ts'
+import { CHECKING } from '../flows/office-notices.ts'
 import type {
   Given,
   NominationState,
@@ -195,12 +199,30 @@ async function save(
     trx,
     rows.filter(({ state }) => state === 'DIPERIKSA').map(({ id, name }) => conflictTask(seal, office, id, name)),
   )
+  await tellChecked(
+    trx,
+    ground,
+    rows.flatMap(({ id, conflict_with }) => (conflict_with ? [{ newer: id, older: conflict_with }] : [])),
+  )
   const seen = await view()
   const order = new Map(rows.map(({ id }, n) => [id, n]))
   const saved = seen.nominees
     .filter(({ id }) => order.has(id))
     .toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0))
   return { kind: 'office_save', saved, full: 0, view: seen }
+}
+
+/** The officers of who nominated the same people before hear that they are under examination, and no more. */
+async function tellChecked(
+  trx: Db,
+  { file, now }: Ground,
+  conflicts: readonly { readonly newer: string; readonly older: string }[],
+): Promise<void> {
+  const due = sendableFrom(now.toTemporalInstant(), file.reminders, file.event.timezone)
+  for (const { newer, older } of conflicts) {
+    const nomination = await findNomination(trx, older)
+    await tellOfficers(trx, CHECKING, nomination, newer, new Date(due.epochMilliseconds))
+  }
 }
 
 function newRow(

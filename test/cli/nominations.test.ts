@@ -50,6 +50,7 @@ test('a conflict decided for the newer association: its nominee has a seat, the 
     '7 kursi: 0 terisi, 1 menunggu, 6 kosong. 1 orang sedang diperiksa panitia.',
   )
   expect(await tasks()).toEqual(['conflict'])
+  expect(await told()).toEqual(['Usulan Budi Santoso sedang diperiksa panitia. Bapak/Ibu kami kabari hasilnya.'])
   const [conflict] = await json('nominations', 'conflicts')
   expect(conflict).toMatchObject({ name: 'Budi Santoso', association: 'ataki', other: 'gapensi' })
   expect((await run('nominations', 'resolve', conflict.id, '--for', 'aksi')).stderr).toBe(
@@ -72,6 +73,7 @@ test('a conflict decided for the newer association: its nominee has a seat, the 
 test('a conflict decided for the older association: it goes on as if nothing had been', async () => {
   const [token] = await nominate(gapensi as Person, BUDI)
   await nominate(ataki as Person, BUDI)
+  await leave(world)
   const [{ id }] = await json('nominations', 'conflicts')
   expect((await run('nominations', 'resolve', id, '--for', 'gapensi')).code).toBe(0)
   expect(await told()).toHaveLength(2)
