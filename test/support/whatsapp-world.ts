@@ -54,6 +54,7 @@ export async function createWhatsAppWorld(known: Account['addressing']): Promise
 
   const world: World = {
     house,
+    url: data.url,
     bot: desk.bot,
     person: (name, number, on = 'whatsapp') => {
       const first = on === 'whatsapp'

@@ -63,6 +63,11 @@ const botOf = (look: Look): Bot => ({
 /** A house whose people reach it through receive and takeTurns alone. */
 export async function createWorld(look: Look): Promise<World> {
   const { house, url, close } = await freshDatabase()
+  return { ...worldOf(house, look), url, close }
+}
+
+/** The people of a house who reach it through receive and takeTurns alone. */
+export function worldOf(house: House, look: Look): Omit<World, 'close'> {
   const receive = createReceiver(house)
   const bots = (Object.keys(LOOKS) as Look[]).map(botOf)
   let order = 0
@@ -85,7 +90,6 @@ export async function createWorld(look: Look): Promise<World> {
 
   return {
     house,
-    url,
     bot: botOf(look),
     person: (address, phone, on = look) => ({
       says: said =>
@@ -105,7 +109,6 @@ export async function createWorld(look: Look): Promise<World> {
       await emptyHouse(house)
       await sql`update installation set clock_shift = ${at}::timestamptz - clock_timestamp()`.execute(house.db)
     },
-    close,
   }
 }
 
