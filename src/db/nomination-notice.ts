@@ -37,7 +37,7 @@ export async function readNominationNotices(db: Db, ledgerIds: readonly string[]
   return rows
 }
 
-/** Tells each officer of an event what is missing, once a day. */
+/** Queues for each officer of an event what is missing, once a day; where nothing is by then, nothing leaves. */
 export async function addDigests(db: Db, purpose: string, eventId: string, day: string, until: Date): Promise<void> {
   await sql`
     insert into ledger (id, purpose, recipient, occurrence, conversation_id, event_id, chat_id, channel, account, state,
@@ -45,10 +45,7 @@ export async function addDigests(db: Db, purpose: string, eventId: string, day: 
     select new_id(), ${purpose}, officer.id, ${day}, officer.conversation_id, ${eventId}, chat.id, channel, account,
       'queued', 20, (select app_now()), ${until}
     from officer join chat on chat.id = chat_id
-    where officer.event_id = ${eventId} and removed_at is null and exists (
-      select from nomination where nomination.officer_id is not null and nomination.event_id = ${eventId}
-        and nomination.association = officer.association
-    )
+    where officer.event_id = ${eventId} and removed_at is null
     on conflict (purpose, recipient, occurrence, revision, road) do nothing`.execute(db)
 }
 

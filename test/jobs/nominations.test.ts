@@ -1,12 +1,11 @@
 // What the sweep does about nominations: the day's digest, offers that ran out, and forgetting who never came.
-import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { shiftClock } from '../../src/db/installation.ts'
 import { sweepNominations } from '../../src/jobs/nominations.ts'
 import { setClock } from '../cli/support.ts'
-import { leave } from '../support/office.ts'
+import { decideInOffice, leave } from '../support/office.ts'
 import { nominate, officerOf, say } from '../support/officers.ts'
-import { createWorld, openEvent, type Person, type World } from '../support/world.ts'
+import { answerUntil, createWorld, openEvent, type Person, type World } from '../support/world.ts'
 
 let world: World
 beforeAll(async () => {
@@ -38,15 +37,16 @@ test('at four in the afternoon each officer hears once what is missing, and nobo
   expect(await sweptAt('2025-09-22T16:00:10+07:00')).toHaveLength(1)
 })
 
-test('an association where nothing is missing gets no digest, nor one that has not begun', async () => {
-  const officer = await officerOf(world, 'ataki')
+test('an association whose seats are all taken by people who have registered gets no digest, one that has not begun does', async () => {
+  await world.begin('2025-09-20T09:00:00+07:00')
+  await openEvent(world.house, file => ({ ...file, quotas: { ataki: 1, gapensi: 8 } }))
+  await officerOf(world, 'ataki')
   await officerOf(world, 'gapensi')
-  await nominate(officer, ...orang(7))
-  await sql`
-    update nomination set state = 'DIKLAIM', registration_id = null, line = null,
-      conversation_id = (select conversation_id from chat limit 1)
-    where name = 'nobody'`.execute(world.house.db)
-  expect(await sweptAt('2025-09-20T16:00:10+07:00')).toHaveLength(1)
+  await answerUntil(world.person('Budi'), 'confirm', { association: 'ataki' })
+  await decideInOffice(world, 'terima semua')
+  expect(await sweptAt('2025-09-20T16:00:10+07:00')).toEqual([
+    'Usulan GAPENSI hari ini: 8 kursi: 0 terisi, 0 menunggu, 8 kosong.',
+  ])
 })
 
 test('an offer that nobody took in time is the next one’s, within one sweep, and told to the officer who passes it on', async () => {
