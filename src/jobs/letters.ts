@@ -77,7 +77,7 @@ function makeLetter(
     const reply = isReply || !about ? row.content && seal.openJson<Reply>(place, row.content) : write(purpose, about)
     if (!reply) return cancelled(id)
     const facing = about && 'version' in about ? about : undefined
-    const template = closed && facing ? templateFor(purpose, facing.facts) : undefined
+    const template = closed && about ? templateFor(purpose, 'version' in about ? about.facts : about) : undefined
     if (closed && !template)
       return putBack(id, { why: `outside the 24-hour window: no template for ${purpose}`, seconds: WINDOW_SECONDS })
     const address = seal.open(`chat.address:${chatId}`, row.address).toString()
