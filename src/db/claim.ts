@@ -45,6 +45,18 @@ export async function bindClaim(trx: Db, id: string, conversationId: string): Pr
   await sql`update seat set offered_until = null where holder = ${id}`.execute(trx)
 }
 
+/** Whoever came back has a seat again, and is no reserve any more. */
+export async function seatClaimed(trx: Db, id: string): Promise<void> {
+  await sql`
+    with registered as (
+      update registration set status = 'MENUNGGU_VERIFIKASI', changed_at = app_now()
+      from nomination where nomination.id = ${id} and registration.id = registration_id and status = 'CADANGAN'
+    )
+    update nomination set state = case when conversation_id is null then 'DIUSULKAN' else 'DIKLAIM' end,
+      changed_at = app_now()
+    where id = ${id}`.execute(trx)
+}
+
 export type Nominee = { readonly id: string; readonly conversation_id: string; readonly association: string | null }
 
 /**

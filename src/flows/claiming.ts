@@ -33,8 +33,7 @@ const talking = ({ state }: Standing): boolean => state.question !== null && !st
 function openLink(at: Standing, code: string): Step {
   const { state, facts } = at
   const { lang } = state
-  if (state.claim?.code === code)
-    return { ...tell(at, !state.done, say(lang, 'claim_known')), state: { ...state, idle: false } }
+  if (state.claim?.code === code) return openAgain(at, state.claim)
   const outcome = facts.outcomes.find(o => o.kind === 'claim')
   if (!outcome) return { state, put: false, asks: [{ kind: 'claim', code }] }
   const { found } = outcome
@@ -46,6 +45,18 @@ function openLink(at: Standing, code: string): Step {
   const event: Answer = { value: found.event, said: '', at: facts.now }
   const begun: State = { ...rest, claim: found, idle: false, done: false, answers: { ...rest.answers, event } }
   return prove(moved(at, begun), { state: begun, put: true, lead: [say(lang, 'claim_for', names)] })
+}
+
+/** The link once more: who had let a seat go asks to come back. */
+function openAgain(at: Standing, { event, code, open }: ClaimState): Step {
+  const { state, facts } = at
+  const outcome = facts.outcomes.find(o => o.kind === 'claim_open')
+  if (open && !outcome) return { state, put: false, asks: [{ kind: 'claim_open', event, code }] }
+  if (outcome && outcome.how !== 'open') return tell(at, talking(at), say(state.lang, 'claim_unknown'))
+  const words = outcome?.reserve
+    ? say(state.lang, state.done ? 'offer_back' : 'claim_reserve', { n: outcome.reserve })
+    : say(state.lang, 'claim_known')
+  return { ...tell(at, !state.done, words), state: { ...state, idle: false } }
 }
 
 /** With the consent given, the nominee proves who he is, where there is something to prove it by; then it is his. */
@@ -181,6 +192,13 @@ export function answerOffer(at: Standing, said: Said): Step | undefined {
   if (!outcome) return { state: at.state, put: false, asks: [{ kind: 'offer', event, id: nomination, take }] }
   const { lang } = at.state
   if (!outcome.done) return tell(at, talking(at), say(lang, 'offer_over'))
-  if (!take) return tell(at, false, say(lang, 'offer_refused'))
+  if (!take) {
+    const code = at.state.claim?.code
+    return tell(
+      at,
+      false,
+      [say(lang, 'offer_refused'), code ? say(lang, 'offer_return', { code }) : ''].join(' ').trim(),
+    )
+  }
   return tell(at, talking(at), say(lang, talking(at) ? 'offer_taken_draft' : 'offer_taken'))
 }

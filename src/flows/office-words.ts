@@ -86,7 +86,7 @@ export const OFFICE_WORDS = {
   nominee_DITAWARI: 'ditawari kursi sampai {until}',
   nominee_DIPERIKSA: 'sedang diperiksa panitia',
   nominee_BATAL: 'dibatalkan',
-  nominee_KEDALUWARSA: 'tidak menjawab tawaran kursi',
+  nominee_KEDALUWARSA: 'tidak mengambil kursi yang ditawarkan',
   nominee_locked: 'terkunci karena tanggal lahir salah 3 kali, pakai KIRIM ULANG',
   forward: 'Bapak/Ibu {name} diusulkan {association} untuk {event}. Mendaftar lewat:',
   forward_reserve: 'Bapak/Ibu {name} diusulkan {association} untuk {event}, sebagai cadangan {n}. Mengisi data lewat:',
@@ -148,5 +148,7 @@ export const OFFICE_WORDS = {
   offer_taken: 'Baik, kursinya untuk Bapak/Ibu. Sampai jumpa di acara.',
   offer_taken_draft: 'Baik, kursinya untuk Bapak/Ibu. Sekarang kita selesaikan pendaftarannya.',
   offer_refused: 'Baik, kursinya kami tawarkan kepada orang lain. Terima kasih sudah memberi kabar.',
+  offer_return: 'Kalau berubah pikiran, kirim lagi: DAFTAR {code}',
+  offer_back: 'Baik, Bapak/Ibu sekarang cadangan {n}. Kalau ada kursi kosong, kami kabari di sini.',
   offer_over: 'Mohon maaf, tawaran kursi itu sudah tidak berlaku. Ada pertanyaan? Ketik PANITIA.',
 } as const

@@ -1,7 +1,7 @@
 // Carries out claims: a link is opened once, by who knows the birth date; and offered seats are taken or given up.
 import { randomUUIDv7 } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
-import { bindClaim, type Claimed, findClaim, missClaim, tellOfficers } from '../db/claim.ts'
+import { bindClaim, type Claimed, findClaim, missClaim, seatClaimed, tellOfficers } from '../db/claim.ts'
 import { noteWrong, triedTooMany } from '../db/officer.ts'
 import type { Database } from '../db/schema.ts'
 import { type Ground, lockSeats, queueAgain, readQueue, release, takeOffer, takeSeats } from '../db/seats.ts'
@@ -71,6 +71,9 @@ async function open(
   const how = (how: Opened['how']): Opened => ({ kind: 'claim_open', how })
   if (!found || found.event_id !== event) return how('gone')
   if (found.locked) return how('locked')
+  // Who has proved before who he is asks to come back, where he had let a seat go.
+  if (found.conversation_id === waiting.conversation_id)
+    return { kind: 'claim_open', how: 'open', reserve: await place(trx, ground, found) }
   const given = openLine(seal, found)
   const born = given && bornOn(given, ground.file.event.date_start)
   if (born !== undefined && born !== birth) {
@@ -81,7 +84,7 @@ async function open(
     await tellOfficers(trx, 'terkunci', found, String(ground.now.getTime()), new Date(due.epochMilliseconds))
     return how('locked')
   }
-  if (found.conversation_id !== null && found.conversation_id !== waiting.conversation_id) {
+  if (found.conversation_id !== null) {
     await addTasks(trx, [secondClaim(seal, found, waiting.conversation_id)])
     return how('checking')
   }
@@ -90,13 +93,13 @@ async function open(
   return { kind: 'claim_open', how: 'open', ...(given ? { given } : {}), reserve }
 }
 
-/** Where the nominee stands; who had let his offer run out comes back at the end of the line. */
+/** Where the nominee stands; who had let a seat go comes back at the end of the line. */
 async function place(trx: Db, ground: Ground, found: Claimed): Promise<number | null> {
   const { id, association } = found
   if (found.state === 'KEDALUWARSA') {
     const { waiting } = await readQueue(trx, ground, association)
     const seated = waiting === 0 && (await takeSeats(trx, ground, [{ id, association }])).has(id)
-    if (seated) await sql`update nomination set state = 'DIUSULKAN' where id = ${id}`.execute(trx)
+    if (seated) await seatClaimed(trx, id)
     return seated ? null : queueAgain(trx, ground, { id, association })
   }
   if (found.queue === null) return null
@@ -138,6 +141,6 @@ async function answer(
     .where('offered_until', 'is not', null)
     .execute()
   if (offered.length === 0) return { kind: 'offer', done: false }
-  await release(trx, ground, [id], 'BATAL')
+  await release(trx, ground, [id], 'KEDALUWARSA')
   return { kind: 'offer', done: true }
 }

@@ -60,7 +60,7 @@ test('an offer that nobody took in time is the next one’s, within one sweep, a
   const [second, ...others] = await sweptAt('2025-09-21T09:01:00+07:00')
   expect(second).toContain('Orang I')
   expect(others).toEqual([])
-  expect(await say(officer, 'STATUS')).toContain('Orang H: tidak menjawab tawaran kursi')
+  expect(await say(officer, 'STATUS')).toContain('Orang H: tidak mengambil kursi yang ditawarkan')
   // Never again to whoever let it go, though a seat is free once more.
   await say(officer, 'BATALKAN 1')
   await say(officer, 'YA')

@@ -62,3 +62,24 @@ test('while nobody has been offered the seat, a changed mind takes it back', asy
   expect(await status()).toBe('DITERIMA')
   expect(await say(officer, 'KUOTA')).toBe('7 kursi: 1 terisi, 6 menunggu, 0 kosong.')
 })
+
+test('who refuses an offered seat is not asked again, and comes back at the end of the reserve with his link', async () => {
+  const officer = await officerOf(world, 'ataki')
+  const tokens = await nominate(officer, ...six, 'Orang G', 'Siti Aminah', 'Tono Wijaya')
+  const siti = world.person('Siti')
+  await say(siti, `DAFTAR ${tokens[7]}`)
+  expect(await say(siti, 'setuju')).toContain('cadangan 1')
+  await say(officer, 'BATALKAN Orang G')
+  await say(officer, 'YA')
+  expect((await leave(world)).map(({ text }) => text)).toEqual([
+    expect.stringContaining('Siti Aminah, ada kursi kosong'),
+  ])
+  expect(await say(siti, 'tidak')).toContain(`kirim lagi: DAFTAR ${tokens[7]}`)
+  expect((await leave(world)).map(({ text }) => text)).toEqual([expect.stringContaining('Tono Wijaya')])
+  await say(officer, 'BATALKAN Tono Wijaya')
+  await say(officer, 'YA')
+  expect(await leave(world)).toEqual([])
+  // A seat is free and nobody waits: it is hers once more.
+  await say(siti, `DAFTAR ${tokens[7]}`)
+  expect(await say(officer, 'STATUS')).toContain('Siti Aminah: sudah membuka tautan')
+})
