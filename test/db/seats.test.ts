@@ -75,8 +75,10 @@ async function broken(): Promise<readonly string[]> {
     select 'a later one was offered a seat before an earlier one' from nomination as later
       join nomination as earlier using (event_id, association)
       where later.state = 'DITAWARI' and earlier.state = 'CADANGAN' and earlier.created_at < later.created_at
+        -- Who let an offer run out and opened his link again has asked to come back, behind the others.
+        and earlier.offers = 0
     union all
-    select 'an offer to who gave a seat up' from nomination where offers > 1
+    select 'an offer to who gave a seat up' from nomination where offers > 1 and conversation_id is null
     union all
     select 'more than the reserve holds' from nomination where queue is not null
       group by association having count(*) > 15`.execute(db)
