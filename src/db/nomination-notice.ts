@@ -56,8 +56,8 @@ export async function eraseUnclaimed(db: Db): Promise<void> {
       select id from event where (file -> 'privacy' ->> 'unclaimed_delete_at')::timestamptz <= (select app_now())
     ), asked as (
       update task set detail = null from nomination
-      where nomination.event_id in (select id from over) and registration_id is null and line is not null
-        and matter = 'conflict ' || nomination.id
+      where nomination.event_id in (select id from over) and nomination.registration_id is null
+        and line is not null and matter = 'conflict ' || nomination.id
     )
     update nomination set name = '-', line = null, nik_key = null, person_key = null, claim_key = null,
       changed_at = app_now()
