@@ -47,10 +47,9 @@ type Office = { readonly id: string; readonly event: string; readonly associatio
 export async function settleOffice(trx: Db, seal: Seal, { waiting }: Person, ask: OfficeAsk): Promise<OfficeOutcome> {
   const { office } = waiting
   if (!office || office.event !== ask.event) throw new Error('only an officer asks for his own association')
+  if (ask.kind === 'office_view') return { kind: 'office_view', view: await viewOf(trx, seal, office) }
   const ground = await lockSeats(trx, office.event)
   switch (ask.kind) {
-    case 'office_view':
-      return { kind: 'office_view', view: await viewOf(trx, seal, office) }
     case 'office_judge':
       return {
         kind: 'office_judge',
