@@ -1,6 +1,7 @@
 // The parts of the benchmark that set ours against something else than the floor under load. Each gives rows of the table.
 import { hasRedis, startRedis } from '../test/support/redis.ts'
 import { fillDatabase } from './filled.ts'
+import { measureNominations } from './nominate.ts'
 import { measurePlanning } from './reminders.ts'
 import { type Plan, type Round, runRound, type Server, type Side } from './round.ts'
 import { measureSending } from './send.ts'
@@ -132,7 +133,14 @@ async function send({ url }: Server): Promise<string[]> {
   ]
 }
 
-export const PARTS = { peer, long, alone, many, processes, plan, send, whatsapp } satisfies Record<
-  string,
-  (server: Server) => Promise<string[]>
->
+export const PARTS = {
+  peer,
+  long,
+  alone,
+  many,
+  processes,
+  plan,
+  send,
+  whatsapp,
+  nominations: measureNominations,
+} satisfies Record<string, (server: Server) => Promise<string[]>>

@@ -15,8 +15,8 @@ export type Seal = {
   readonly openJson: <T>(place: string, sealed: Uint8Array) => T
   /** Keyed digest (32 bytes) by which a sealed value is found again. */
   readonly lookup: (kind: string, value: string) => Buffer
-  /** Short keyed tag (8 Crockford characters, 40 bits) that shows a printed number to be ours. */
-  readonly tag: (text: string) => string
+  /** Short keyed tag (Crockford characters of 5 bits, 8 by default) that shows what is printed to be ours. */
+  readonly tag: (text: string, length?: number) => string
 }
 
 export class SealError extends Error {}
@@ -63,9 +63,9 @@ export function createSeal(masterKey: Uint8Array): Seal {
     sealJson: (place, value) => seal(place, JSON.stringify(value)),
     openJson: (place, sealed) => JSON.parse(open(place, sealed).toString('utf8')),
     lookup: (kind, value) => createHmac('sha256', lookupKey).update(`${kind}\0${value}`).digest(),
-    tag: text => {
+    tag: (text, length = 8) => {
       const digest = createHmac('sha256', tagKey).update(text).digest()
-      return Array.from({ length: 8 }, (_, i) => CROCKFORD[(digest[i] as number) & 31]).join('')
+      return Array.from({ length }, (_, i) => CROCKFORD[(digest[i] as number) & 31]).join('')
     },
   }
 }

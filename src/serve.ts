@@ -11,6 +11,7 @@ import { arm } from './failpoint.ts'
 import { ticketFor } from './files/ticket.ts'
 import type { Flow } from './flows/flow.ts'
 import type { House } from './house.ts'
+import { learnName } from './jobs/bot-name.ts'
 import { createCloudHouse, sayCloud } from './jobs/cloud-house.ts'
 import { withLease } from './jobs/lease.ts'
 import { startWorker } from './jobs/worker.ts'
@@ -113,6 +114,7 @@ async function startRoles(
         )
       : undefined
 
+  const naming = telegram && does('telegram') ? learnName(house, telegram, stopping.signal) : undefined
   const watching = cloud?.watch(stopping.signal)
   const holding = number?.hold({ receive, news: news => noteChats(house, news) }, stopping.signal)
 
@@ -146,7 +148,7 @@ async function startRoles(
   let posting: Promise<void> | undefined
   const stop = async () => {
     stopping.abort()
-    await Promise.all([polling, posting, holding, watching, web?.close()])
+    await Promise.all([polling, posting, naming, holding, watching, web?.close()])
     await jobs.stop()
   }
   try {

@@ -9,6 +9,7 @@ import type { Sender } from './turn/person.ts'
 export type { Batch } from './turn/batch.ts'
 export { eraseEnded } from './turn/ended.ts'
 export { type Fetched, fileStored } from './turn/file.ts'
+export { viewOf } from './turn/office.ts'
 export type { LeavingReply, Sender } from './turn/person.ts'
 export { createReceiver, noteChats } from './turn/receive.ts'
 

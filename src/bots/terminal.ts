@@ -1,4 +1,5 @@
 // The terminal as a channel: one person at the keyboard.
+import { attachedName } from './attachment.ts'
 import { terminal } from './capabilities.ts'
 import type { Bot } from './port.ts'
 import { FileRefused } from './port.ts'
@@ -11,7 +12,7 @@ export const createTerminal = (print: (text: string) => void): Bot => ({
   capabilities: terminal,
   send: async ({ reply }) => {
     for (const text of render(reply, terminal).texts) print(text)
-    if (reply.document) print(`(${reply.document.name})`)
+    if (attachedName(reply)) print(`(${attachedName(reply)})`)
     return { messageId: null }
   },
   fetch: async () => {

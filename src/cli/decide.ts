@@ -13,9 +13,10 @@ import {
   writeDecisions,
 } from '../db/registration-decide.ts'
 import type { Database } from '../db/schema.ts'
+import { releaseRegistrations, seatRegistrations } from '../db/seat-registration.ts'
 import { sendableFrom } from '../domain/calendar.ts'
 import { readRegistrationNumber } from '../domain/number.ts'
-import { withoutSeat } from '../domain/seat.ts'
+import { whyNoSeat } from '../domain/seat.ts'
 import type { RegistrationStatus } from '../flows/facts.ts'
 import { register } from '../flows/register.ts'
 import { reopen } from '../flows/reopen.ts'
@@ -37,8 +38,9 @@ export function accept({ db, seal }: House, which: Accepting, by: string): Promi
     for (const eventId of eventsOf(wanted)) {
       const event = await lockEvent(trx, eventId)
       const people = await lockUndecided(trx, ofEvent(wanted, eventId), UNDECIDED, 'allOf' in which)
-      const why = withoutSeat(event.seats, people)
-      refuseAny(people.flatMap(({ number }, i) => (why[i] ? [[number, why[i]] as const] : [])))
+      const seated = await seatRegistrations(trx, event, people)
+      const unseated = people.filter(({ id }) => !seated.has(id))
+      refuseAny(unseated.map(({ number, association }) => [number, whyNoSeat(event.file, association)] as const))
       await decide(trx, seal, people, 'DITERIMA', { by, action: 'registration.accept' })
       // A file without the rule wants no such message.
       if (event.file.reminders.plan.some(rule => rule.id === 'diterima'))
@@ -70,6 +72,11 @@ export function reject({ db, seal }: House, number: string, why: string, by: str
     const event = await lockEvent(trx, found.event_id)
     const people = await lockUndecided(trx, [found], [...UNDECIDED, 'DITERIMA'])
     await decide(trx, seal, people, 'DITOLAK', { by, action: 'registration.reject', why })
+    await releaseRegistrations(
+      trx,
+      event,
+      people.map(({ id }) => id),
+    )
     await notify(trx, event, people, { purpose: 'ditolak', occurrence: 'rejected', priority: 10 })
     return found.number
   })

@@ -4,6 +4,8 @@ import { StartRefused } from '../db/refused.ts'
 import { addCheckIn } from './checkin.ts'
 import { addEvent } from './event.ts'
 import { addLedger } from './ledger.ts'
+import { addNominations } from './nominations.ts'
+import { addOfficer } from './officer.ts'
 import { CommandRefused } from './refuse.ts'
 import { addRegistrations } from './registrations.ts'
 import { addReminders } from './reminders.ts'
@@ -38,6 +40,8 @@ function createProgram(): Command {
   })
   addEvent(program)
   addRegistrations(program)
+  addOfficer(program)
+  addNominations(program)
   addCheckIn(program)
   addReminders(program)
   addTasks(program)

@@ -88,19 +88,24 @@ export async function noteUndelivered(
   return rows.map(({ message_id }) => message_id)
 }
 
-/** How the number stands, and to how many people it may write unasked in 24 hours. */
+/** How the number stands, to how many people it may write unasked in 24 hours, and which it is, where that is known. */
 export async function noteCloudNumber(
   db: Kysely<Database>,
   account: string,
   standing: string,
   peoplePerDay: number,
+  number: string | undefined,
 ): Promise<void> {
+  const digits = number?.replace(/\D/g, '') || null
   await sql`
-    insert into whatsapp_number (account, standing, people_per_day) values (${account}, ${standing}, ${peoplePerDay})
-    on conflict (account) do update
-      set standing = excluded.standing, people_per_day = excluded.people_per_day, changed_at = app_now()
-      where (whatsapp_number.standing, whatsapp_number.people_per_day)
-        is distinct from (excluded.standing, excluded.people_per_day)`.execute(db)
+    insert into whatsapp_number as known (account, standing, people_per_day, number)
+    values (${account}, ${standing}, ${peoplePerDay}, ${digits})
+    on conflict (account) do update set standing = excluded.standing, people_per_day = excluded.people_per_day,
+      number = coalesce(excluded.number, known.number), changed_at = app_now()
+      where (known.standing, known.people_per_day, known.number)
+        is distinct from (excluded.standing, excluded.people_per_day, coalesce(excluded.number, known.number))`.execute(
+    db,
+  )
 }
 
 /** `people_per_day`: to how many people the number may write unasked in 24 hours. */

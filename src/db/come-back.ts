@@ -1,8 +1,8 @@
 // Takes a withdrawal back: who had said that he can't come, and now can.
 import { type Kysely, sql } from 'kysely'
-import { withoutSeat } from '../domain/seat.ts'
-import { lockEvent } from './registration-decide.ts'
 import type { Database } from './schema.ts'
+import { queueRegistration, type Registered, seatRegistrations } from './seat-registration.ts'
+import { lockSeats, reserveOf } from './seats.ts'
 
 type Asked = { readonly conversation_id: string; readonly event_id: string; readonly number: string }
 
@@ -14,9 +14,9 @@ export async function comeBack(
   trx: Kysely<Database>,
   { conversation_id, event_id, number }: Asked,
 ): Promise<'DITERIMA' | 'CADANGAN' | 'MENGUNDURKAN_DIRI'> {
-  const { seats } = await lockEvent(trx, event_id)
-  const { rows } = await sql<{ id: string; association: string | null }>`
-    select id, association from registration
+  const ground = await lockSeats(trx, event_id)
+  const { rows } = await sql<Registered>`
+    select id, event_id, association, conversation_id, name from registration
     where number = ${number} and event_id = ${event_id} and conversation_id = ${conversation_id}
       and status = 'MENGUNDURKAN_DIRI'
       and exists (select from attendance where registration_id = registration.id and answer = 'TIDAK')
@@ -27,9 +27,13 @@ export async function comeBack(
     for update`.execute(trx)
   const [found] = rows
   if (!found) return 'MENGUNDURKAN_DIRI'
-  const status = withoutSeat(seats, [found])[0] === undefined ? 'DITERIMA' : 'CADANGAN'
+  const seated = (await seatRegistrations(trx, ground, [found])).has(found.id)
+  // Without a reserve the organiser keeps the list; a full one takes nobody.
+  if (!seated && (await queueRegistration(trx, ground, found.id)) === null && reserveOf(ground) > 0)
+    return 'MENGUNDURKAN_DIRI'
+  const status = seated ? 'DITERIMA' : 'CADANGAN'
   await sql`
     update registration set status = ${status}, changed_at = (select app_now()) where id = ${found.id}`.execute(trx)
-  if (status === 'CADANGAN') await sql`delete from attendance where registration_id = ${found.id}`.execute(trx)
+  if (!seated) await sql`delete from attendance where registration_id = ${found.id}`.execute(trx)
   return status
 }

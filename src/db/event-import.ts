@@ -9,6 +9,8 @@ import { readNow } from './clock.ts'
 import { countAccepted } from './registration-decide.ts'
 import { rowset } from './rows.ts'
 import type { Database } from './schema.ts'
+import { clearSeats, fillSeats } from './seat-layout.ts'
+import { lockSeats, offerFree } from './seats.ts'
 
 export type Imported = { readonly ok: true; readonly version: number } | { readonly ok: false; readonly why: string }
 
@@ -22,7 +24,7 @@ export async function importEvent(db: Kysely<Database>, seal: Seal, file: EventF
       .where('id', '=', id)
       .forNoKeyUpdate()
       .executeTakeFirst()
-    const why = (await prefixTaken(trx, file)) ?? (await seatsTaken(trx, file))
+    const why = (await prefixTaken(trx, file)) ?? (await seatsTaken(trx, file)) ?? (await clearSeats(trx, file))
     if (why) return { ok: false, why }
     const version = (former?.version ?? 0) + 1
     const row = { ...columns(file), version, changed_at: sql<Date>`app_now()` }
@@ -34,6 +36,8 @@ export async function importEvent(db: Kysely<Database>, seal: Seal, file: EventF
     await keepVersion(trx, file, version, former?.file as EventFile | undefined)
     await followTruth(trx, file, former?.file as EventFile | undefined)
     await writeQuotas(trx, file)
+    await fillSeats(trx, file)
+    await offerFree(trx, await lockSeats(trx, id))
     await audit(trx, seal, [
       { by, action: 'event.import', subject: id, detail: { version, former: former?.file ?? null } },
     ])

@@ -42,7 +42,7 @@ export type Move = {
   readonly from: string
   readonly to: string
   /** Why the message is taken again. */
-  readonly moved: 'linked' | 'new' | 'switched' | 'answered'
+  readonly moved: 'linked' | 'new' | 'switched' | 'answered' | 'office'
   /** The chat forgets the conversation it comes from. */
   readonly forgets: boolean
   /** A question is open where the chat comes from: it goes back there when the other is answered. */
@@ -98,6 +98,7 @@ export type LeftMessage = {
   readonly conversation_id: string | null
   readonly purpose: string
   readonly registration: string | null
+  readonly nomination: string | null
   /** The platform's id of it. */
   readonly message_id: string | null
 }
@@ -106,7 +107,14 @@ export type LeftMessage = {
 export async function leftMessage(db: Db, chatId: string, messageId: string): Promise<LeftMessage | undefined> {
   return db
     .selectFrom('ledger')
-    .select(['id', 'conversation_id', 'purpose', 'registration_id as registration', 'message_id'])
+    .select([
+      'id',
+      'conversation_id',
+      'purpose',
+      'registration_id as registration',
+      'nomination_id as nomination',
+      'message_id',
+    ])
     .where('chat_id', '=', chatId)
     .where('message_id', '=', messageId)
     .orderBy('created_at', 'desc')
@@ -120,7 +128,7 @@ export async function leftMessage(db: Db, chatId: string, messageId: string): Pr
  */
 export async function lastLeft(db: Db, chatId: string): Promise<(LeftMessage & { readonly open: boolean })[]> {
   const { rows } = await sql<LeftMessage & { open: boolean }>`
-    select id, conversation_id, purpose, registration_id as registration, message_id,
+    select id, conversation_id, purpose, registration_id as registration, nomination_id as nomination, message_id,
       choices and purpose <> 'reply' and not exists (
         select from ledger as later
         where later.conversation_id = recent.conversation_id and later.created_at > left_at

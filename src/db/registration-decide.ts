@@ -1,10 +1,9 @@
 // What an organiser decides about registrations. Locks in the order of the house: events, associations, registrations.
 import { randomUUIDv7 } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
-import type { EventFile } from '../domain/event-file.ts'
-import type { Seats } from '../domain/seat.ts'
 import { rowset } from './rows.ts'
 import type { Database } from './schema.ts'
+import { type Ground, lockSeats } from './seats.ts'
 
 type Db = Kysely<Database>
 
@@ -14,6 +13,7 @@ export type Candidate = {
   readonly event_id: string
   readonly conversation_id: string
   readonly association: string | null
+  readonly name: string
   readonly status: string
   readonly returns: number
 }
@@ -21,7 +21,7 @@ export type Candidate = {
 const candidates = (db: Db) =>
   db
     .selectFrom('registration')
-    .select(['id', 'number', 'event_id', 'conversation_id', 'association', 'status', 'returns'])
+    .select(['id', 'number', 'event_id', 'conversation_id', 'association', 'name', 'status', 'returns'])
 
 export const findByNumber = (db: Db, numbers: readonly string[]): Promise<Candidate[]> =>
   candidates(db).where('number', '=', sql<string>`any(${numbers})`).execute()
@@ -39,40 +39,13 @@ export const findWaiting = (db: Db, eventId: string): Promise<Candidate[]> =>
 export const lockRegistrations = (trx: Db, ids: readonly string[]): Promise<Candidate[]> =>
   candidates(trx).where('id', '=', sql<string>`any(${ids}::uuid[])`).orderBy('id').forUpdate().execute()
 
-export type LockedEvent = {
-  readonly file: EventFile
-  readonly ends_at: Date
-  /** The clock of the house after the lock was got. */
-  readonly now: Date
-  readonly seats: Seats
-}
+export type LockedEvent = Ground & { readonly ends_at: Date }
 
-/** Locks an event and its associations, and counts the seats: nobody else accepts until the transaction ends. */
+/** Locks an event and its associations: nobody else changes its seats until the transaction ends. */
 export async function lockEvent(trx: Db, id: string): Promise<LockedEvent> {
-  await trx.selectFrom('event').select('id').where('id', '=', id).forNoKeyUpdate().execute()
-  const quotas = await trx
-    .selectFrom('event_association')
-    .select(['association', 'quota'])
-    .where('event_id', '=', id)
-    .orderBy('association')
-    .forNoKeyUpdate()
-    .execute()
-  const event = await trx
-    .selectFrom('event')
-    .select(['file', 'ends_at', 'capacity', sql<Date>`app_now()`.as('now')])
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow()
-  const accepted = await countAccepted(trx, id)
-  const associations = quotas.map(({ association, quota }) => {
-    return [association, { quota, accepted: accepted.get(association) ?? 0 }] as const
-  })
-  const all = [...accepted.values()].reduce((sum, seats) => sum + seats, 0)
-  return {
-    file: event.file as EventFile,
-    ends_at: event.ends_at,
-    now: event.now,
-    seats: { capacity: event.capacity, accepted: all, associations: new Map(associations) },
-  }
+  const ground = await lockSeats(trx, id)
+  const { ends_at } = await trx.selectFrom('event').select('ends_at').where('id', '=', id).executeTakeFirstOrThrow()
+  return { ...ground, ends_at }
 }
 
 /** How many were accepted, by association; null stands for those without one. */

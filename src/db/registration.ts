@@ -25,17 +25,17 @@ export async function freeNiks(trx: Db, asked: readonly NikAsked[]): Promise<Set
   return new Set(rows.map(row => row.n))
 }
 
-/** Withdraws the active registrations of these people; gives those (by place in the list) who had one. */
+/** Withdraws the active registrations of these people; gives their ids by place in the list. */
 export async function withdraw(
   trx: Db,
   asked: readonly { readonly conversation_id: string; readonly event_id: string }[],
-): Promise<Set<number>> {
-  const { rows } = await sql<{ n: number }>`
+): Promise<Map<number, string>> {
+  const { rows } = await sql<{ n: number; id: string }>`
     update registration set status = 'MENGUNDURKAN_DIRI', changed_at = ${now}
     from ${rowset('asked', numbered(asked), { n: 'int', conversation_id: 'uuid', event_id: 'text' })}
     where registration.event_id = asked.event_id and registration.conversation_id = asked.conversation_id and ${ACTIVE}
-    returning n`.execute(trx)
-  return new Set(rows.map(row => row.n))
+    returning n, registration.id`.execute(trx)
+  return new Map(rows.map(row => [row.n, row.id]))
 }
 
 /** Takes the event's lock and the next `count` numbers; gives the first of them and the event's prefix. */

@@ -23,6 +23,8 @@ export type HeldRow = {
     readonly at: string
   }[]
   readonly checkIns: readonly { readonly number: string; readonly session: string; readonly at: string }[]
+  /** What associations gave: sealed, as PostgreSQL's hex; null once it was erased. */
+  readonly nominations: readonly { readonly id: string; readonly association: string; readonly line: string | null }[]
   readonly files: readonly { readonly id: string; readonly kilobytes: number; readonly erased: boolean }[]
   readonly received: number
   readonly sent: number
@@ -45,6 +47,8 @@ export async function readHeld(db: Db, conversationId: string): Promise<HeldRow>
         from registration join attendance on registration_id = registration.id where ${mine}) as attendance,
       (select coalesce(json_agg(json_build_object('number', number, 'session', session, 'at', at) order by at), '[]')
         from registration join check_in on registration_id = registration.id where ${mine}) as "checkIns",
+      (select coalesce(json_agg(json_build_object('id', id, 'association', association, 'line', line) order by created_at), '[]')
+        from nomination where ${mine} and officer_id is not null) as nominations,
       (select coalesce(json_agg(json_build_object('id', id, 'kilobytes', (bytes + 1023) / 1024,
           'erased', erase_at is not null or erased_at is not null) order by created_at), '[]')
         from file where ${mine}) as files,
@@ -114,6 +118,29 @@ export async function forget(trx: Db, conversationIds: readonly string[]): Promi
     where ${theirs} and content is not null and state not in ('claimed', 'attempted')`.execute(trx)
 }
 
+/** Nothing is left of what an association gave, nor of its link. */
+const NOTHING_GIVEN = sql`line = null, nik_key = null, person_key = null, claim_key = null, changed_at = app_now()`
+
+/** A person's nominations that still count, and those that have become no registration. */
+export async function readOwnNominations(db: Db, conversationId: string) {
+  return db
+    .selectFrom('nomination')
+    .select(['id', 'event_id', 'registration_id'])
+    .where('conversation_id', '=', conversationId)
+    .execute()
+}
+
+/** Erases nominations that have become no registration: what associations gave, and who opened the link. */
+export async function stripNominations(trx: Db, ids: readonly string[]): Promise<void> {
+  await sql`
+    with tasks as (
+      update task set detail = null, why = null from unnest(${ids}::uuid[]) as gone(id)
+      where matter = 'conflict ' || gone.id
+    )
+    update nomination set name = '-', ${NOTHING_GIVEN}, conversation_id = null
+    where id = any(${ids}::uuid[])`.execute(trx)
+}
+
 export type Left = {
   readonly id: string
   readonly number: string
@@ -134,6 +161,8 @@ export async function strip(trx: Db, { id, number, record, kept, unsaid }: Left)
     await sql`
       with unsaid as (
         update attendance set said = ${unsaid} where registration_id = ${id}
+      ), given as (
+        update nomination set ${NOTHING_GIVEN} where registration_id = ${id}
       )
       update registration set record = ${record}, ktp_file = null where id = ${id}`.execute(trx)
     return
@@ -145,6 +174,8 @@ export async function strip(trx: Db, { id, number, record, kept, unsaid }: Left)
       delete from attendance where registration_id = ${id}
     ), checked_in as (
       delete from check_in where registration_id = ${id}
+    ), given as (
+      update nomination set name = '-', ${NOTHING_GIVEN} where registration_id = ${id}
     ), reasons as (
       update audit set detail = null where subject = ${number}
     )

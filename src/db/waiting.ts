@@ -29,12 +29,16 @@ export const absent = sql`exists (
 // Subqueries that give one value, where a join or an exists would do: a plan made while the house is still empty reads
 // whole tables for those, and is kept.
 const stateOf = sql`(select state from conversation as known where known.id = chat_conversation.conversation_id)`
+const officeOf = sql`(
+  select association from officer
+  where officer.conversation_id = chat_conversation.conversation_id and removed_at is null)`
 
 /** Of the newest few messages with choices the one that left last, if it is a notice. Who is not registered got none. */
 const newestNotice = sql`
-  case when (select true from registration where registration.conversation_id = conversation.id limit 1) then (
+  case when (select true from registration where registration.conversation_id = conversation.id limit 1)
+    or (select true from nomination where nomination.conversation_id = conversation.id limit 1) then (
     select case when purpose <> 'reply' then
-      json_build_object('id', id, 'purpose', purpose, 'registration', registration_id) end
+      json_build_object('id', id, 'purpose', purpose, 'registration', registration_id, 'nomination', nomination_id) end
     from (
       select * from ledger where ledger.chat_id = message.chat_id and choices
         and state in ('attempted', 'accepted', 'delivered', 'read', 'uncertain')
@@ -81,9 +85,19 @@ export type KnownRegistration = {
 }
 
 /** The newest message with choices that left for a chat, where it is a notice. */
-export type NewestNotice = { readonly id: string; readonly purpose: string; readonly registration: string }
+export type NewestNotice = {
+  readonly id: string
+  readonly purpose: string
+  readonly registration: string | null
+  readonly nomination: string | null
+}
 /** Somebody who registers through the chat; of the others the sealed state, as PostgreSQL's hex. */
-export type KnownPerson = { readonly id: string; readonly state: string | null }
+export type KnownPerson = {
+  readonly id: string
+  readonly state: string | null
+  /** Of an officer's conversation: the association. */
+  readonly office: string | null
+}
 
 /** One person's oldest waiting message, and everything a turn knows of the person. */
 export type Waiting = {
@@ -109,6 +123,8 @@ export type Waiting = {
   readonly moved: string | null
   readonly now: Date
   readonly events: readonly EventStamp[]
+  /** The conversation is this officer's. */
+  readonly office: { readonly id: string; readonly event: string; readonly association: string } | null
 }
 
 /**
@@ -135,6 +151,10 @@ export async function readWaiting(
         from registration where registration.conversation_id = conversation.id
       ) as registrations,
       ${newestNotice} as newest,
+      (
+        select json_build_object('id', id, 'event', event_id, 'association', association) from officer
+        where officer.conversation_id = conversation.id and removed_at is null
+      ) as office,
       ${now} as now, ${eventStamps} as events
     from conversation
     cross join lateral (
@@ -146,9 +166,11 @@ export async function readWaiting(
       order by received_at, first.id limit 1
     ) as message
     cross join lateral (
-      select json_agg(json_build_object('id', conversation_id, 'state', known) order by joined_at, conversation_id) as people
+      select json_agg(json_build_object('id', conversation_id, 'state', known, 'office', office)
+          order by joined_at, conversation_id) as people
       from (
-        select conversation_id, joined_at, case when conversation_id <> conversation.id then ${stateOf} end as known
+        select conversation_id, joined_at, case when conversation_id <> conversation.id then ${stateOf} end as known,
+          ${officeOf} as office
         from chat_conversation where chat_conversation.chat_id = message.chat_id
       ) as person
       where known is not null or conversation_id = conversation.id

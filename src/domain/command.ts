@@ -132,7 +132,7 @@ const SPOKEN = {
     belum ada, blm ada, durung ono, durung ana, dereng wonten, tidak punya, tdk punya, gak punya, ga punya, nggak punya,
     ngga punya, ndak punya, ora duwe, gak duwe, ra duwe, belum punya, blm punya, nanti saja, nanti aja, nanti dulu, nanti ae, ntar aja,
     ntar, nanti menyusul, menyusul, nyusul, besok saja, mengko wae, mengko ae, engko ae, mangke mawon, nihil, none`,
-  NOMINATE: `usul, usulkan, usulan, mengusulkan, pengusulan, usul anggota, usulkan anggota, usulan anggota, usul peserta,
+  NOMINATE: `pengurus, saya pengurus, sebagai pengurus, usul, usulkan, usulan, mengusulkan, pengusulan, usul anggota, usulkan anggota, usulan anggota, usul peserta,
     usulkan peserta, usulan peserta, usul nama, usulkan nama, mengusulkan anggota, mengusulkan peserta, ngusulno,
     ngusulno anggota, usulno, usulake, ngusulke, tambah peserta, tambah anggota, tambah nama, tambahkan peserta,
     tambahkan anggota, tambah usulan, menambah peserta, menambah anggota, nambah peserta, nambah anggota, daftarkan anggota,

@@ -1,29 +1,53 @@
-// Seats: who can still be accepted within an event's capacity and the quota of each association.
+// Seats: who is served first, and why somebody has none.
 
-/** Seats of an event, as they stand. */
-export type Seats = {
-  readonly capacity: number
-  readonly accepted: number
-  readonly associations: ReadonlyMap<string, { readonly quota: number; readonly accepted: number }>
+type From = { readonly association: string | null }
+
+/**
+ * Who gets which of the free seats: for each seat the first in line from its own association; what is left goes to who
+ * has no association and, once seats may cross over, to whoever is next in line.
+ */
+export function serve<Seat extends From, Person extends From>(
+  free: readonly Seat[],
+  line: readonly Person[],
+  across: boolean,
+): readonly (readonly [Seat, Person])[] {
+  const waiting = new Set(line)
+  const left: Seat[] = []
+  const served: (readonly [Seat, Person])[] = []
+  const give = (seat: Seat, to: Person | undefined) => {
+    if (!to) return left.push(seat)
+    waiting.delete(to)
+    return served.push([seat, to])
+  }
+  for (const seat of free)
+    give(
+      seat,
+      first(waiting, person => person.association === seat.association),
+    )
+  for (const seat of left.splice(0))
+    give(
+      seat,
+      first(waiting, person => across || person.association === null),
+    )
+  return served
 }
 
-/** Why each of these people has no seat, in their order; undefined for those who have one. Those before count. */
-export function withoutSeat(
-  seats: Seats,
-  people: readonly { readonly association: string | null }[],
-): readonly (string | undefined)[] {
-  let taken = seats.accepted
-  const takenOf = new Map([...seats.associations].map(([id, { accepted }]) => [id, accepted]))
-  return people.map(({ association }) => {
-    if (taken >= seats.capacity) return `the capacity of ${seats.capacity} is full`
-    if (association !== null) {
-      const quota = seats.associations.get(association)?.quota
-      if (quota === undefined) return `${association} has no seats in this event`
-      const used = takenOf.get(association) ?? 0
-      if (used >= quota) return `the quota of ${association}, ${quota}, is full`
-      takenOf.set(association, used + 1)
-    }
-    taken++
-    return undefined
-  })
+function first<T>(items: Iterable<T>, wanted: (item: T) => boolean): T | undefined {
+  for (const item of items) if (wanted(item)) return item
+  return undefined
+}
+
+/** Why somebody gets no seat though he should. */
+export function whyNoSeat(
+  {
+    event,
+    quotas,
+  }: { readonly event: { readonly capacity: number }; readonly quotas: Readonly<Record<string, number>> },
+  association: string | null,
+): string {
+  if (association === null) return `the capacity of ${event.capacity} is full`
+  const quota = quotas[association]
+  return quota === undefined
+    ? `${association} has no seats in this event`
+    : `the quota of ${association}, ${quota}, is full`
 }

@@ -10,8 +10,9 @@ import { readLevel } from './level.ts'
 import { readMenu } from './menu.ts'
 import { readName } from './name.ts'
 import { readNik } from './nik.ts'
+import { readNomineeList } from './nominee-list.ts'
 import { readPhone } from './phone.ts'
-import type { Read } from './read.ts'
+import { got, type Read } from './read.ts'
 import { readSex } from './sex.ts'
 import { readTrade } from './trade.ts'
 import { readConsent, readYesNo } from './yes-no.ts'
@@ -37,7 +38,22 @@ const READERS: Readonly<Record<string, (text: string) => Read<unknown>>> = {
   association: text => readAssociation(text, { offered, all: associations }),
   menu_number: text => readMenu(text, { options: 5 }),
   attendance: readAttendance,
+  nomination_list: readList,
 }
+
+/** A list's lines as values; what was written in them and could not be read. */
+function readList(text: string): Read<unknown> {
+  const read = readNomineeList(text, { today })
+  if (!read.ok) return read
+  const warn = read.value.flatMap(line => line.warn)
+  return got(
+    read.value.map(({ n: _n, said: _said, warn: _warn, prefix: _p, suffix: _s, digits: _d, ...line }) => line),
+    ...new Set(warn),
+  )
+}
+
+/** As long as a message may be. A list is as long as it is. */
+const LONGEST: Readonly<Record<string, number>> = { nomination_list: 65_536 }
 
 export type Understood =
   | { readonly ok: true; readonly value: unknown; readonly warn: readonly string[] }
@@ -51,7 +67,7 @@ export function understand(field: string, text: string): Understood {
   const reader = Object.hasOwn(READERS, field) ? READERS[field] : undefined
   if (!reader) throw new Error(`unknown field: ${field}`)
   // As in a conversation: an answer is never so long, and no reader is made for it.
-  if (text.length > 1000) return { ok: false, reason: 'TOO_LONG' }
+  if (text.length > (LONGEST[field] ?? 1000)) return { ok: false, reason: 'TOO_LONG' }
   const read = reader(text)
   return read.ok ? { ok: true, value: read.value, warn: read.warn ?? [] } : { ok: false, reason: read.reason }
 }

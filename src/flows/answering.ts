@@ -39,6 +39,13 @@ export function finish(at: Standing): Step {
   const warnings = at.applying.flatMap(q => at.state.answers[q.id]?.warn ?? [])
   if (!outcome) return { state: at.state, put: false, asks: [at.flow.finish(at.context.answers, at.context, warnings)] }
   if ('taken' in outcome) return miss(moved(at, askAgain(at.flow, at.state, 'nik')), 'NIK_TAKEN')
+  if (outcome.status === 'CADANGAN')
+    return {
+      state: { ...unchanged(at.state), done: true, misses: 0 },
+      put: false,
+      lead: [say(at.state.lang, 'registered_reserve')],
+      replies: registeredReplies(at, outcome.number, false),
+    }
   if (outcome.status !== 'MENUNGGU_VERIFIKASI')
     return {
       state: { ...unchanged(at.state), done: true, misses: 0 },

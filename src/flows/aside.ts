@@ -4,6 +4,7 @@ import { readCorrection } from '../domain/command.ts'
 import { readMenu } from '../domain/menu.ts'
 import { readYesNo } from '../domain/yes-no.ts'
 import { absent } from './attending.ts'
+import { hearBirth, takeGiven } from './claiming.ts'
 import { correct, run, setLanguage } from './commands.ts'
 import { statusText } from './info.ts'
 import { choosePerson, chooseWhose } from './people.ts'
@@ -74,6 +75,7 @@ export function answerAside(at: Standing, aside: Aside, said: Said): Step | unde
       : readCorrection(said.text)
     return numbers && correct(there, numbers)
   }
+  if (aside.kind === 'born') return hearBirth(at, said)
   const value = pick(aside, at, said)
   if (value === undefined) return undefined
   if (aside.kind === 'menu')
@@ -89,6 +91,7 @@ export function answerAside(at: Standing, aside: Aside, said: Said): Step | unde
       ? tell(there, true)
       : accept(there, there.open, chosen, aside.said, [], true)
   }
+  if (aside.kind === 'given') return takeGiven(there, value === 'YES')
   if (value === 'YES') return confirmed(aside, there)
   if (aside.kind === 'erase')
     return tell(there, !there.state.done && there.state.question !== null, say(at.state.lang, 'not_erased'))

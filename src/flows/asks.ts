@@ -1,5 +1,6 @@
 // What a turn asks of its host and what comes of it, and what happens beside its replies.
 import type { RegistrationRecord, RegistrationStatus } from './facts.ts'
+import type { ClaimAsk, ClaimOutcome, Given, OfficeAsk, OfficeOutcome } from './office-types.ts'
 import type { Said } from './types.ts'
 
 /** Something other people can contest; the host carries it out and answers with an Outcome of the same kind. */
@@ -10,6 +11,8 @@ export type Ask =
   /** After a "can't come": the seat again if it is still free, else the end of the reserve. */
   | { readonly kind: 'come_back'; readonly event: string; readonly number: string }
   | { readonly kind: 'link_code' | 'my_data' | 'why_sent' | 'erase' }
+  | OfficeAsk
+  | ClaimAsk
   | {
       readonly kind: 'move'
       readonly to: Destination
@@ -24,6 +27,8 @@ export type Destination =
   | { readonly kind: 'switched'; readonly person: string }
   /** What was said is an answer to this person's notice, a message of ours by the platform's id. */
   | { readonly kind: 'answered'; readonly person: string; readonly said: Said; readonly message: string | null }
+  /** The chat becomes an officer's, by this invitation. */
+  | { readonly kind: 'office'; readonly code: string }
 
 export type Outcome =
   /** `limited`: this chat asked about too many; nobody looked. */
@@ -34,11 +39,13 @@ export type Outcome =
   | { readonly kind: 'come_back'; readonly status: 'DITERIMA' | 'CADANGAN' | 'MENGUNDURKAN_DIRI' }
   | { readonly kind: 'link_code'; readonly code: string; readonly minutes: number }
   /** Refused; where it isn't, the message is taken again in the other conversation. */
-  | { readonly kind: 'move'; readonly why: 'unknown' | 'same' }
+  | { readonly kind: 'move'; readonly why: 'unknown' | 'same' | 'bound' }
   | { readonly kind: 'my_data'; readonly held: Held }
   /** `kept`: numbers of registrations that the law wants kept. */
   | { readonly kind: 'erase'; readonly proof: string; readonly kept: readonly string[] }
   | { readonly kind: 'why_sent'; readonly message: SentFact | null }
+  | OfficeOutcome
+  | ClaimOutcome
 
 /** What the house holds about a person beside the answers in the conversation. */
 export type Held = {
@@ -52,6 +59,8 @@ export type Held = {
     readonly said: string
     readonly at: string
   }[]
+  /** What associations gave of the person. */
+  readonly nominations: readonly { readonly association: string; readonly given: Given }[]
   readonly checkIns: readonly { readonly number: string; readonly session: string; readonly at: string }[]
   readonly files: readonly { readonly id: string; readonly kilobytes: number; readonly erased: boolean }[]
   readonly registrations: readonly {
@@ -90,5 +99,16 @@ export type Effect =
 export type AttendanceAnswer = 'HADIR' | 'TIDAK' | 'TENTATIF'
 
 /** `stuck`: three misreadings of one question. `help`: the person asked for one. `failed`: a message was set aside.
- * `seat_free`: somebody who was accepted does not come. `nik_limit`: a chat tried more NIKs in a day than are looked up. */
-export type TaskKind = 'stuck' | 'help' | 'failed' | 'nik_warning' | 'seat_free' | 'nik_limit'
+ * `seat_free`: somebody who was accepted does not come. `nik_limit`: a chat tried more NIKs in a day than are looked up.
+ * `claim_twice`: a second person opened a link. `replace_late`: an officer wants to replace somebody after the final
+ * list. `conflict`: one person, two associations. */
+export type TaskKind =
+  | 'stuck'
+  | 'help'
+  | 'failed'
+  | 'nik_warning'
+  | 'seat_free'
+  | 'nik_limit'
+  | 'claim_twice'
+  | 'replace_late'
+  | 'conflict'

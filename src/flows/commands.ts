@@ -1,7 +1,7 @@
 // What each command does, whenever it is said.
 import type { CommandName } from '../domain/command.ts'
 import { helpText, scheduleText, statusText } from './info.ts'
-import { link, otherPerson, switchPerson } from './people.ts'
+import { asOfficer, link, otherPerson, switchPerson } from './people.ts'
 import { askAgain, begin, isActive, isOpen, type Standing } from './progress.ts'
 import { mayRegister, summaryText } from './put.ts'
 import { eraseSure, myData, whySent } from './rights.ts'
@@ -163,6 +163,6 @@ export function run(at: Standing, command: CommandName): Step {
     case 'RESULT':
       return tell(at, talking(at), say(lang, 'no_result_yet'))
     case 'NOMINATE':
-      return tell(at, talking(at), say(lang, 'no_nomination'))
+      return asOfficer(at) ?? tell(at, talking(at), say(lang, 'no_nomination'))
   }
 }

@@ -1,13 +1,16 @@
 // The engine: one turn of a conversation. Pure: no clock, no I/O, never throws on anything a person can send.
+import { readCode } from '../domain/claim-code.ts'
 import { readCommand } from '../domain/command.ts'
 import { answer, press, stale } from './answering.ts'
 import { answerAside } from './aside.ts'
 import { attend, confirmSeen } from './attending.ts'
+import { answerOffer, openCode, prove } from './claiming.ts'
 import type { EventFact, Facts } from './facts.ts'
 import { fill } from './fill.ts'
 import type { Flow } from './flow.ts'
 import { hear } from './hear.ts'
 import { statusText } from './info.ts'
+import { officeTurn } from './office.ts'
 import { addressed, arrive, askWhose } from './people.ts'
 import { CONFIRM, isActive, type Standing, settle, standing, unchanged, upgrade } from './progress.ts'
 import { mayRegister, paragraphs, put, putAside } from './put.ts'
@@ -22,6 +25,10 @@ export { begin, isActive } from './progress.ts'
  * message and their outcomes among the facts. The state is plain JSON; replies are in the order they should leave.
  */
 export function turn(flow: Flow, before: State, said: Said, facts: Facts): Turn {
+  if (facts.office) {
+    const taken = officeTurn(before, readable(said), facts)
+    return { ...taken, replies: addressed(taken.replies, taken.state, facts) }
+  }
   const state = overtaken(upgrade(flow, { ...before, turn: before.turn + 1 }), facts)
   const at = standing(flow, state, facts)
   const step =
@@ -31,7 +38,7 @@ export function turn(flow: Flow, before: State, said: Said, facts: Facts): Turn 
         ? askWhose(at, said, facts.whose)
         : state.done && !before.done
           ? decided(at, said)
-          : consented(at, respond(at, readable(said)))
+          : prove(at, consented(at, respond(at, readable(said))))
   if (step.asks?.length) return { state: before, replies: [], effects: [], asks: step.asks }
   const taken = close(flow, before, step, facts)
   return { ...taken, replies: addressed(taken.replies, taken.state, facts) }
@@ -93,7 +100,9 @@ const theOnly = (events: readonly EventFact[]): string | undefined =>
 
 function respond(at: Standing, said: Said): Step {
   const { aside, lang } = at.state
-  const answered = attend(at, said) ?? confirmSeen(at, said)
+  const code = said.kind === 'text' ? readCode(said.text) : undefined
+  if (code) return openCode(at, code)
+  const answered = attend(at, said) ?? confirmSeen(at, said) ?? answerOffer(at, said)
   if (answered) return answered
   if (said.kind === 'button' && said.asked !== at.state.asked) return stale(at)
   if (aside) {
@@ -117,6 +126,8 @@ function respond(at: Standing, said: Said): Step {
       return talking && at.open?.kind.wantsFile
         ? answer(at, said, said.caption ?? '')
         : tell(at, talking, say(lang, 'photo_not_now'))
+    case 'sheet':
+      return tell(at, talking, say(lang, 'file_wrong_type'))
     case 'lost_file':
       return tell(at, talking, say(lang, `file_${said.problem}`))
     case 'other':

@@ -41,6 +41,11 @@ function makeFact({ event, quotas, sessions, registration, privacy, reminders, d
     // An association without a seat is not part of the event.
     associations: Object.keys(quotas).filter(id => quotas[id]),
     draftDays: privacy.draft_days,
+    nomination: {
+      open: inUtc(deadlines.nomination_open ?? registration.open),
+      close: inUtc(deadlines.nomination_close ?? registration.close),
+      final: inUtc(deadlines.final_list ?? registration.close),
+    },
     rules: reminders.plan.map(rule => ({
       id: rule.id,
       to: rule.to,

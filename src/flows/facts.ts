@@ -1,6 +1,7 @@
 // What a turn may know of the world: events, registrations, people; loaded by the host for a whole batch.
 import type { ToldChange } from '../domain/told-changes.ts'
 import type { Destination, Outcome } from './asks.ts'
+import type { OfficeFact } from './office-types.ts'
 
 export type RegistrationStatus =
   | 'MENUNGGU_VERIFIKASI'
@@ -65,6 +66,8 @@ export type EventFact = {
   readonly associations: readonly string[]
   readonly draftDays: number
   readonly rules: readonly RuleFact[]
+  /** When associations nominate, and from when the organiser himself replaces people. */
+  readonly nomination: { readonly open: string; readonly close: string; readonly final: string }
 }
 
 /** A reminder rule as its message needs it. */
@@ -94,11 +97,19 @@ export type RegistrationFact = {
 export type NewestFact = {
   readonly ledger: string
   readonly number: string
-  readonly asks: 'attendance' | 'ok'
+  readonly asks: 'attendance' | 'ok' | 'offer'
+  /** The nomination it offers a seat to; the number is then empty. */
+  readonly nomination?: string
 }
 
 /** Somebody who registers through this chat; one who has not said a name has none. */
-export type PersonFact = { readonly id: string; readonly name: string | null; readonly current: boolean }
+export type PersonFact = {
+  readonly id: string
+  readonly name: string | null
+  readonly current: boolean
+  /** Of an officer's conversation: the association. */
+  readonly office?: string
+}
 
 /** A notice that waits for an answer: whose it is, and the platform's id of it. */
 export type AskedFact = { readonly person: string; readonly message: string | null }
@@ -112,6 +123,8 @@ export type Facts = {
   readonly events: readonly EventFact[]
   readonly registrations: readonly RegistrationFact[]
   readonly newest?: NewestFact
+  /** This conversation is an officer's. */
+  readonly office?: OfficeFact
   /** Everybody who registers through this chat, in the order in which they came. */
   readonly people: readonly PersonFact[]
   /** This message brought the chat to this conversation: unless it is 'answered', nothing in it is an answer. */

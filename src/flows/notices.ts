@@ -84,6 +84,9 @@ const rejected: Notice = ({ lang, event, registration: { number, status, why } }
       }
     : null
 
+/** The purpose of an offered seat. */
+export const OFFER = 'tawaran'
+
 /** The purpose of a correction, and of a word to who left a registration unfinished. */
 export const CHANGE = 'perubahan'
 export const NUDGE = 'lanjutkan'

@@ -5,6 +5,7 @@ import { readYesNo } from '../domain/yes-no.ts'
 import type { Destination } from './asks.ts'
 import type { AskedFact, Facts, PersonFact } from './facts.ts'
 import { statusText } from './info.ts'
+import { acronym } from './office-desk.ts'
 import type { Standing } from './progress.ts'
 import { paragraphs } from './put.ts'
 import { say, sayChoice } from './speak.ts'
@@ -52,13 +53,22 @@ export const switchPerson = (at: Standing): Step =>
     ? ask(at, { kind: 'person', page: 0 })
     : tell(at, talking(at), say(at.state.lang, 'only_one'))
 
+const personName = ({ name, office }: PersonFact, lang: Lang): string =>
+  office === undefined ? (name ?? say(lang, 'nameless')) : say(lang, 'office_name', { association: acronym(office) })
+
+/** The chat's officer speaks again; false where it has none. */
+export function asOfficer(at: Standing): Step | undefined {
+  const officer = at.facts.people.find(person => person.office !== undefined)
+  return officer && move(at, { kind: 'switched', person: officer.id })
+}
+
 /** The people of this chat as choices, some a page. */
 export function personOptions({ state, facts }: Standing, page: number): readonly Option[] {
   const { people } = facts
   const shown = people.slice(page * PAGE, (page + 1) * PAGE)
   const next = (page + 1) * PAGE < people.length ? page + 1 : 0
   return [
-    ...shown.map(person => ({ value: person.id, label: person.name ?? sayChoice(state.lang, 'nameless') })),
+    ...shown.map(person => ({ value: person.id, label: personName(person, state.lang) })),
     ...(people.length > PAGE ? [{ value: `page:${next}`, label: sayChoice(state.lang, 'more') }] : []),
     { value: 'new', label: sayChoice(state.lang, 'other_person') },
   ]
@@ -80,7 +90,7 @@ export const askWhose = (at: Standing, said: Said, asked: readonly AskedFact[]):
 export const whoseOptions = ({ state, facts }: Standing, asked: readonly AskedFact[]): readonly Option[] =>
   facts.people
     .filter(({ id }) => asked.some(({ person }) => person === id))
-    .map(({ id, name }) => ({ value: id, label: name ?? say(state.lang, 'nameless') }))
+    .map(person => ({ value: person.id, label: personName(person, state.lang) }))
 
 /** Gives the answer to whom it was meant for. */
 export function chooseWhose(
@@ -100,7 +110,8 @@ export const arrived = (state: State): State =>
 /** The first words in a conversation to which the chat has just changed over. */
 export function arrive(at: Standing, how: NonNullable<Facts['moved']>): Step {
   const { lang } = at.state
-  if (how === 'new') return { state: at.state, put: true, lead: [say(lang, 'other_begins')] }
+  const word = at.facts.people.some(person => person.office !== undefined) ? 'self_begins' : 'other_begins'
+  if (how === 'new') return { state: at.state, put: true, lead: [say(lang, word)] }
   const rest = talking(at) ? '' : statusText(at)
   return tell(at, talking(at), how === 'linked' ? say(lang, 'linked') : say(lang, 'continue'), rest)
 }
@@ -110,8 +121,9 @@ const isShared = (people: readonly PersonFact[]): boolean => people.length > 1
 /** On a chat of several people each reply says for whom it is. */
 export function addressed(replies: readonly Reply[], state: State, facts: Facts): readonly Reply[] {
   if (!isShared(facts.people) || state.aside?.kind === 'person' || state.aside?.kind === 'whose') return replies
-  const name = nameOf(state) ?? facts.people.find(person => person.current)?.name
-  return replies.map(reply => addressedTo(reply, name ?? say(state.lang, 'nameless'), state.lang))
+  const current = facts.people.find(person => person.current)
+  const name = nameOf(state) ?? (current ? personName(current, state.lang) : say(state.lang, 'nameless'))
+  return replies.map(reply => addressedTo(reply, name, state.lang))
 }
 
 /** A message with the name of whom it is for before it, unless it begins with it; a pop-up has no room for it. */

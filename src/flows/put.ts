@@ -1,5 +1,6 @@
 // Puts things to a person: the open question, the summary, a small question in between.
 
+import { givenText } from './claiming.ts'
 import type { EventFact } from './facts.ts'
 import type { Question } from './flow.ts'
 import { personOptions, whoseOptions } from './people.ts'
@@ -120,7 +121,7 @@ export function asideOptions(aside: Aside, at: Standing): readonly Option[] {
     { value: 'YES', label: sayChoice(lang, 'yes') },
     { value: 'NO', label: sayChoice(lang, 'no') },
   ]
-  if (aside.kind === 'correct') return []
+  if (aside.kind === 'correct' || aside.kind === 'born') return []
   if (aside.kind === 'menu') return MENU.map(m => ({ value: m, label: sayChoice(lang, `menu_${m}`) }))
   if (aside.kind === 'language')
     return [
@@ -151,6 +152,8 @@ function asideText(aside: Aside, at: Standing): string {
       return say(lang, 'whose_answer')
     case 'erase':
       return paragraphs(say(lang, 'erase_sure'), staysText(at))
+    case 'given':
+      return paragraphs(say(lang, 'given_sure'), givenText(at.flow, at))
     case 'menu':
       return say(lang, 'menu')
     case 'language':

@@ -2,6 +2,7 @@
 import { maskNik } from '../domain/nik.ts'
 import type { Held, SentFact } from './asks.ts'
 import type { EventFact, RegistrationRecord } from './facts.ts'
+import { acronym } from './office-desk.ts'
 import { begin, CONFIRM, type Standing, unchanged } from './progress.ts'
 import { paragraphs, summaryLines, summaryText } from './put.ts'
 import { CONSENT_VERSION } from './register.ts'
@@ -48,6 +49,12 @@ function heldText(at: Standing, held: Held): string[] {
       const name = [nameOfChannel(channel), phone && `(${phone})`].filter(Boolean).join(' ')
       return say(lang, 'my_data_chat', { channel: name, when: moment(at, since) })
     }),
+    ...held.nominations.map(({ association, given: { name, nik, phone, birth_date, trade } }) =>
+      say(lang, 'my_data_nominated', {
+        association: acronym(association),
+        given: [name, nik && `NIK ${maskNik(nik)}`, phone, birth_date, trade].filter(Boolean).join(', ') || '-',
+      }),
+    ),
     ...held.attendance.map(({ number, answer, late, said, at: when }) =>
       say(lang, 'my_data_attendance', {
         number,
@@ -157,10 +164,9 @@ export function whySent(at: Standing): Step {
   const when = moment(at, message.at)
   if (message.rule === null) return tell(at, talking(at), say(lang, 'why_answer', { when }))
   const { rule, number } = message
-  const unnumbered = rule === LINKED ? 'why_linked' : 'why_nudge'
   const why =
     number === null
-      ? say(lang, unnumbered, { when, rule })
+      ? say(lang, UNNUMBERED[rule] ?? 'why_nudge', { when, rule })
       : say(lang, 'why_rule', { when, rule, number, reason: reasonOf(at, message) })
   return tell(at, talking(at), why)
 }
@@ -181,7 +187,7 @@ function reasonOf({ state: { lang }, facts }: Standing, { rule, number }: SentFa
   return say(lang, 'why_session', { event: event.shortTitle, title, when: sayInstant(lang, event, start) })
 }
 
-/** The purpose of what is told when another chat was linked. */
-const LINKED = 'tersambung'
+/** Why we wrote about no registration: another chat was linked, a seat was offered; else one was left unfinished. */
+const UNNUMBERED: Readonly<Record<string, Word>> = { tersambung: 'why_linked', tawaran: 'why_offer' }
 
 const OWN_REASONS: readonly string[] = ['why_diterima', 'why_perbaikan', 'why_ditolak', 'why_perubahan']

@@ -1,6 +1,7 @@
 // What a notice says on a channel that takes only approved words once a person has been silent for a day: which template,
 // in which language, with which values. `sapa whatsapp templates` prints them for Meta's approval.
 import type { NoticeFacts } from './notices.ts'
+import type { NomineeFact } from './office-types.ts'
 import { sayInstant } from './speak.ts'
 import type { Lang } from './types.ts'
 
@@ -76,6 +77,21 @@ export const TEMPLATES: Readonly<Record<string, NoticeTemplate>> = {
       en: 'Dear {name}, {event} began {when} at {where} and we have not seen you yet. Reply PANITIA if something is in the way.',
     },
   },
+  tawaran: {
+    name: 'sapa_tawaran_kursi',
+    body: {
+      id: 'Bapak/Ibu {name}, ada kursi kosong di {event} untuk Bapak/Ibu. Tawaran ini berlaku sampai {until}. Mau diambil?',
+      en: 'Dear {name}, there is a free seat for you at {event}. The offer stands until {until}. Do you take it?',
+    },
+    buttons: { id: ['Ya, saya ambil', 'Tidak'], en: ['Yes, I take it', 'No'] },
+  },
+  pengurus: {
+    name: 'sapa_kabar_pengurus',
+    body: {
+      id: 'Bapak/Ibu pengurus, ada kabar tentang usulan anggota untuk {event}. Balas STATUS untuk melihatnya.',
+      en: 'There is news about your nominations for {event}. Reply STATUS to see it.',
+    },
+  },
   lanjutkan: {
     name: 'sapa_belum_selesai',
     body: {
@@ -99,21 +115,32 @@ export const TEMPLATES: Readonly<Record<string, NoticeTemplate>> = {
   },
 }
 
-/** Whoever is there already hears of a session in the same words as who is still to come. */
-const SAME: Readonly<Record<string, string>> = { present: 'accepted' }
+/** Whoever is there already hears of a session in the same words as who is still to come; officers hear that there is news. */
+const SAME: Readonly<Record<string, string>> = {
+  present: 'accepted',
+  'tawaran-pengurus': 'pengurus',
+  terkunci: 'pengurus',
+  'usulan-sama': 'pengurus',
+  'usulan-diperiksa': 'pengurus',
+  'usulan-harian': 'pengurus',
+}
 
 export type Chosen = { readonly name: string; readonly language: Lang; readonly values: readonly string[] }
+
+/** The nominee whom a notice is about. */
+type About = { readonly nominee: Pick<NomineeFact, 'name' | 'until'> | null | undefined }
 
 /** The template of a notice; undefined where nobody wrote one, or where a value it needs is not known. */
 export function templateFor(
   purpose: string,
-  { lang, event, registration }: Pick<NoticeFacts, 'lang'> & Partial<NoticeFacts>,
+  { lang, event, registration, nominee }: Pick<NoticeFacts, 'lang'> & Partial<NoticeFacts> & Partial<About>,
 ): Chosen | undefined {
   const rule = event?.rules.find(({ id }) => id === purpose)
-  const kind = TEMPLATES[purpose] || !rule ? purpose : (SAME[rule.to] ?? rule.to)
+  const whom = rule?.to ?? purpose
+  const kind = TEMPLATES[purpose] ? purpose : (SAME[whom] ?? whom)
   const template = TEMPLATES[rule?.asks ? `${kind} asks` : kind]
   if (!template) return undefined
-  const known = event && valuesOf({ lang, event, registration }, rule?.session ?? null, rule?.deadline ?? null)
+  const known = event && valuesOf({ lang, event, registration, nominee }, rule?.session ?? null, rule?.deadline ?? null)
   const values = placesIn(template.body[lang]).map(place => known?.[place])
   if (values.some(value => !value)) return undefined
   return { name: template.name, language: lang, values: values as string[] }
@@ -127,17 +154,19 @@ function valuesOf(
     lang,
     event,
     registration,
-  }: Pick<NoticeFacts, 'lang' | 'event'> & { readonly registration: NoticeFacts['registration'] | undefined },
+    nominee,
+  }: Pick<NoticeFacts, 'lang' | 'event'> & About & { readonly registration: NoticeFacts['registration'] | undefined },
   session: string | null,
   deadline: string | null,
 ): Readonly<Record<Value, string | undefined>> {
+  const until = deadline ?? nominee?.until
   const at = event.sessions.find(({ id }) => id === session) ?? event.sessions[0]
   return {
-    name: registration?.name,
+    name: registration?.name ?? nominee?.name,
     number: registration?.number,
     event: event.shortTitle,
     when: at && sayInstant(lang, event, at.start),
     where: event.where,
-    until: deadline ? sayInstant(lang, event, deadline) : undefined,
+    until: until ? sayInstant(lang, event, until) : undefined,
   }
 }

@@ -2,6 +2,7 @@
 import type { Read } from '../domain/read.ts'
 import type { Ask, Effect } from './asks.ts'
 import type { AskedFact, EventFact, Facts } from './facts.ts'
+import type { ClaimState, OfficeState } from './office-types.ts'
 
 export type Lang = 'id' | 'en'
 
@@ -15,13 +16,18 @@ export type FileFact = {
 }
 export type FileProblem = 'too_big' | 'wrong_type' | 'damaged' | 'unreachable'
 
+/** A card of an address book; whose it is, where the platform says so. */
+export type ContactCard = { readonly phone: string; readonly name?: string }
+
 /** What a person sent, whatever the channel. */
 export type Said =
   | { readonly kind: 'text'; readonly text: string }
   /** A button of ours: `asked` is the turn in which its question was put, `value` the option. */
   | { readonly kind: 'button'; readonly asked: number; readonly value: string }
-  /** A shared contact card: `own` where the platform says it is the sender's own. */
-  | { readonly kind: 'contact'; readonly phone: string; readonly own: boolean }
+  /** A shared contact card: `own` where the platform says it is the sender's own; `others` came in the same message. */
+  | ({ readonly kind: 'contact'; readonly own: boolean; readonly others?: readonly ContactCard[] } & ContactCard)
+  /** A spreadsheet: the cells of its first sheet as text, read in a process of its own. */
+  | { readonly kind: 'sheet'; readonly rows: readonly (readonly string[])[] }
   | { readonly kind: 'file'; readonly file: FileFact; readonly caption?: string }
   | { readonly kind: 'lost_file'; readonly problem: FileProblem }
   | { readonly kind: 'other'; readonly what: 'voice' | 'video' | 'sticker' | 'location' | 'poll' | 'edit' | 'unknown' }
@@ -46,6 +52,13 @@ export type Reply = {
   readonly ticket?: { readonly number: string; readonly name: string; readonly event: string }
   /** A text file, for who wants to keep it; what stands in it is also in `text`. */
   readonly document?: { readonly name: string; readonly text: string }
+  /** A spreadsheet made when it is sent. */
+  readonly table?: { readonly name: string; readonly rows: readonly (readonly string[])[] }
+  /** A sheet of cards to print, made when it is sent: a name and a QR code each. */
+  readonly cards?: {
+    readonly title: string
+    readonly people: readonly { readonly name: string; readonly link: string }[]
+  }
   /** A short notice that vanishes (a pop-up), where the channel has one; else a message. */
   readonly popup?: boolean
   /** Takes the place of the message whose button was pressed, where the channel can edit (pages of a list). */
@@ -88,6 +101,8 @@ export type State = {
   readonly corrects?: string
   /** The answers that are in the organiser's hands, while changes of them are not handed in yet. */
   readonly before?: Readonly<Record<string, Answer>>
+  readonly office?: OfficeState
+  readonly claim?: ClaimState
   /** The registration is in the organiser's hands. */
   readonly done: boolean
   /** The person called it off; the answers are kept until he comes back. */
@@ -104,6 +119,8 @@ export type Aside =
   | { readonly kind: 'restart' | 'cancel' | 'withdraw' | 'erase' | 'correct' | 'menu' | 'language' }
   | { readonly kind: 'person'; readonly page: number }
   | { readonly kind: 'whose'; readonly said: Said; readonly asked: readonly AskedFact[] }
+  /** The birth date that proves a claim; what the association gave, to be confirmed. */
+  | { readonly kind: 'born' | 'given' }
 
 /** What one turn gives back. With `asks` the host carries them out and runs the same turn again with the outcomes. */
 export type Turn = {

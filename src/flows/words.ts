@@ -1,5 +1,7 @@
 // What the bot says outside the questions themselves, in Indonesian; locales/ lays other languages over it.
 
+import { OFFICE_WORDS } from './office-words.ts'
+
 /** What stands on a choice: short enough for a row of a list on the narrowest channel, which the lint looks after. */
 export const CHOICES = {
   yes: 'Ya',
@@ -155,7 +157,8 @@ export const WORDS = {
   stuck:
     'Sepertinya bagian ini sulit, ya. Panitia sudah kami beri tahu dan akan membantu Bapak/Ibu. Sambil menunggu, silakan dicoba lagi.',
   no_result_yet: 'Hasil uji belum diumumkan. Begitu ada, kami kabari di sini.',
-  no_nomination: 'Pengusulan anggota lewat chat belum dibuka. Silakan ketik PANITIA untuk dibantu.',
+  no_nomination:
+    'Mengusulkan anggota dilakukan pengurus asosiasi dengan kode dari panitia. Ketik PANITIA untuk dibantu.',
   restart_sure: 'Mau mengulang dari pertanyaan pertama? Jawaban lama tetap tersimpan.',
   cancel_sure: 'Mau membatalkan pendaftaran ini?',
   cancelled:
@@ -210,6 +213,7 @@ export const WORDS = {
   my_data_consent: 'Izin memakai data: diberikan {when} (teks {version})',
   my_data_no_consent: 'Izin memakai data: tidak diberikan atau ditarik, {when} (teks {version})',
   my_data_chat: 'Chat {channel}, sejak {when}',
+  my_data_nominated: 'Diusulkan {association}: {given}',
   my_data_attendance: 'Jawaban kehadiran {number}: {answer} ({when})',
   attend_HADIR: 'bisa hadir',
   attend_TIDAK: 'tidak bisa',
@@ -240,6 +244,8 @@ export const WORDS = {
     'Pesan tanggal {when} kami kirim karena ada chat lain yang disambungkan ke pendaftaran ini. Aturan: {rule}.',
   why_nudge:
     'Pesan tanggal {when} kami kirim karena pendaftaran Bapak/Ibu belum selesai: satu kali setelah 2 jam dan satu kali setelah 24 jam (ketik BERHENTI kalau tidak mau diingatkan). Aturan: {rule}.',
+  why_offer:
+    'Pesan {when} kami kirim karena ada kursi kosong dan Bapak/Ibu berikutnya di daftar cadangan. Aturan: {rule}.',
   why_diterima: 'pendaftarannya diterima panitia',
   why_perbaikan: 'panitia minta data diperbaiki',
   why_ditolak: 'panitia tidak dapat menerima pendaftarannya',
@@ -275,6 +281,8 @@ export const WORDS = {
   years: '{n} tahun',
   born: 'lahir {date}, {sex}',
   file_sent: 'sudah dikirim',
+
+  ...OFFICE_WORDS,
 } as const
 
 export type Word = keyof typeof WORDS

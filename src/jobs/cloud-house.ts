@@ -31,8 +31,8 @@ export function createCloudHouse(house: House, account: string): CloudHouse {
         if (unknown.length === 0) return
       }
     },
-    say: async (standing, peoplePerDay) => {
-      await noteCloudNumber(house.db, account, standing, peoplePerDay)
+    say: async (standing, ...stands) => {
+      await noteCloudNumber(house.db, account, standing, ...stands)
       if (standing.startsWith('refused'))
         await addChannelTask(house, { channel: 'cloud', account }, 'refused', standing)
     },

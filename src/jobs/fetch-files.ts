@@ -3,6 +3,7 @@ import { type Bot, FileRefused, type Incoming, type RemoteFile } from '../bots/p
 import { type ClaimedFetch, claimFetches, holdFetches } from '../db/file-fetch.ts'
 import { strayFiles } from '../db/retention.ts'
 import { judge, MOST_BYTES } from '../files/judge.ts'
+import { readSheetFile } from '../files/read-sheet.ts'
 import { createStore } from '../files/store.ts'
 import type { House } from '../house.ts'
 import { type Fetched, fileStored } from '../turn.ts'
@@ -74,7 +75,8 @@ export function createFetcher(house: House, bots: readonly Bot[], ready: () => v
     try {
       const raw = await bot.fetch(file, MOST_BYTES)
       const judged = await decoders.run(id, () => judge(raw))
-      if (!judged.ok) return { kind: 'lost_file', problem: judged.problem }
+      if (!judged.ok)
+        return judged.problem === 'wrong_type' ? sheetIn(raw) : { kind: 'lost_file', problem: judged.problem }
       const { type, bytes, blurred } = judged
       await store.put(id, bytes)
       const caption = file.caption === undefined ? {} : { caption: file.caption }
@@ -83,6 +85,12 @@ export function createFetcher(house: House, bots: readonly Bot[], ready: () => v
       if (error instanceof FileRefused) return { kind: 'lost_file', problem: error.problem }
       throw error
     }
+  }
+
+  /** What is neither picture nor PDF may be a list: its cells become the message, the file itself is not kept. */
+  async function sheetIn(raw: Uint8Array): Promise<Fetched> {
+    const read = await readSheetFile(raw)
+    return read.ok ? { kind: 'sheet', rows: read.rows } : { kind: 'lost_file', problem: read.problem }
   }
 
   return {

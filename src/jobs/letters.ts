@@ -12,11 +12,13 @@ import { begin } from '../flows/engine.ts'
 import { eventFact } from '../flows/event-fact.ts'
 import type { EventFact, Facts, RegistrationStatus } from '../flows/facts.ts'
 import { CHANGE, type NoticeFacts, notice, type PersonFacts, putsQuestion, tellsWhen } from '../flows/notices.ts'
+import { isNominationNotice, type NominationNotice, nominationNotice } from '../flows/office-notices.ts'
 import { register } from '../flows/register.ts'
 import { templateFor } from '../flows/templates.ts'
 import type { Lang, Reply, State } from '../flows/types.ts'
 import type { House } from '../house.ts'
 import { cancelled, failed, type Letter, putBack } from './hand.ts'
+import { readNominations } from './nomination-letters.ts'
 
 /** Letters that may leave, each with what its row must keep; and rows for which there is nothing to send. */
 export type Letters = {
@@ -24,17 +26,21 @@ export type Letters = {
   readonly settled: readonly Settled[]
 }
 
-/** What a notice is rendered from, and the version of the event it then tells of. */
+/** What a notice to a person is rendered from, and the version of the event it then tells of. */
 type Facing = { readonly facts: PersonFacts & Partial<NoticeFacts>; readonly version: number }
 
 export async function makeLetters(house: House, bot: Bot, claimed: readonly Claimed[]): Promise<Letters> {
   const closed = await findClosed(house, bot, claimed)
-  const notices = claimed.filter(({ purpose }) => purpose !== 'reply').map(({ id }) => id)
-  const facing = notices.length > 0 ? await readFacing(house, bot, notices) : new Map<string, Facing>()
+  const notices = claimed.filter(({ purpose }) => purpose !== 'reply')
+  const idsOf = (nomination: boolean) =>
+    notices.filter(({ purpose }) => isNominationNotice(purpose) === nomination).map(({ id }) => id)
+  const facing = await readFacing(house, bot, idsOf(false))
+  const nominations = await readNominations(house, idsOf(true))
   const ready: Letters['ready'][number][] = []
   const settled: Settled[] = []
   for (const row of claimed) {
-    const made = makeLetter(house, bot, row, facing.get(row.id), closed.get(row.chat_id))
+    const about = facing.get(row.id) ?? nominations.get(row.id)
+    const made = makeLetter(house, bot, row, about, closed.get(row.chat_id))
     if ('state' in made) settled.push(made)
     else ready.push(made)
   }
@@ -63,7 +69,7 @@ function makeLetter(
   { seal, log }: House,
   bot: Bot,
   row: Claimed,
-  facing: Facing | undefined,
+  about: Facing | NominationNotice | undefined,
   closed: string | undefined,
 ): Letters['ready'][number] | Settled {
   const { id, purpose, chat_id: chatId } = row
@@ -71,10 +77,11 @@ function makeLetter(
   const isReply = purpose === 'reply'
   try {
     // What is about nobody's registration or talk was written when it was queued.
-    const reply =
-      isReply || !facing ? row.content && seal.openJson<Reply>(place, row.content) : notice(purpose, facing.facts)
+    const reply = isReply || !about ? row.content && seal.openJson<Reply>(place, row.content) : write(purpose, about)
     if (!reply) return cancelled(id)
-    const template = closed ? templateFor(purpose, facing?.facts ?? { lang: closed as Lang }) : undefined
+    const facing = about && 'version' in about ? about : undefined
+    const known = facing?.facts ?? about ?? { lang: closed as Lang }
+    const template = closed ? templateFor(purpose, known as Parameters<typeof templateFor>[1]) : undefined
     if (closed && !template)
       return putBack(id, { why: `outside the 24-hour window: no template for ${purpose}`, seconds: WINDOW_SECONDS })
     const address = seal.open(`chat.address:${chatId}`, row.address).toString()
@@ -91,7 +98,7 @@ function makeLetter(
       },
       leaving: {
         id,
-        content: (isReply || !facing) && row.content ? row.content : seal.sealJson(place, reply),
+        content: (isReply || !about) && row.content ? row.content : seal.sealJson(place, reply),
         choices: reply.options !== undefined || (event !== undefined && putsQuestion(purpose, event)),
         secret: reply.secret ?? false,
         message_id: reservedId(bot.channel, id),
@@ -104,7 +111,11 @@ function makeLetter(
   }
 }
 
-async function readFacing(house: House, bot: Bot, ids: readonly string[]): Promise<Map<string, Facing>> {
+const write = (purpose: string, about: Facing | NominationNotice): Reply | null =>
+  'version' in about ? notice(purpose, about.facts) : nominationNotice(purpose, about)
+
+async function readFacing(house: House, bot: Bot, ids: readonly string[]): Promise<ReadonlyMap<string, Facing>> {
+  if (ids.length === 0) return new Map()
   const rows = await readNoticeRows(house.db, ids)
   const open = (await loadEvents(house.db, rows[0]?.events ?? [])).map(eventFact)
   // A result is told when the event is over: its own event is looked up beside those that are not.

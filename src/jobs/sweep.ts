@@ -14,6 +14,7 @@ import { eraseEnded } from '../turn.ts'
 import { type Account, addressOf } from './account.ts'
 import { askAgain } from './ask-again.ts'
 import { planCorrections } from './correct.ts'
+import { sweepNominations } from './nominations.ts'
 import { planNudges } from './nudge.ts'
 import { planReminders } from './plan.ts'
 import type { Bell } from './queues.ts'
@@ -32,6 +33,7 @@ export async function sweep(house: House, at: Account, ring: (what: Bell, at: Ac
   await planCorrections(house)
   await planReminders(house)
   await planNudges(house)
+  await sweepNominations(db)
   await divertNotices(db)
   // Only who has no other chat.
   if (at.channel === 'whatsapp') await startCold(db, at.account)

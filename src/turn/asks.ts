@@ -1,18 +1,23 @@
 // Carries out what people can contest, for a whole batch: by kind, in a fixed order.
 import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely } from 'kysely'
+import { findNominees, linkRegistration, type Nominee } from '../db/claim.ts'
 import { comeBack } from '../db/come-back.ts'
 import { tryNiks } from '../db/people.ts'
 import { correct, type Entry, freeNiks, register, takeNumbers, withdraw } from '../db/registration.ts'
 import { eraseFiles } from '../db/retention.ts'
 import type { Database } from '../db/schema.ts'
+import { releaseRegistrations } from '../db/seat-registration.ts'
+import { lockSeats } from '../db/seats.ts'
 import type { Waiting } from '../db/waiting.ts'
 import { registrationNumber } from '../domain/number.ts'
 import type { Ask, Outcome } from '../flows/asks.ts'
-import type { RegistrationStatus } from '../flows/facts.ts'
+import type { RegistrationRecord, RegistrationStatus } from '../flows/facts.ts'
 import type { Seal } from '../seal.ts'
+import { settleClaim } from './claim.ts'
 import { filesInRecords } from './files.ts'
 import { move } from './move.ts'
+import { settleOffice } from './office.ts'
 import type { Person } from './person.ts'
 import { collect, erase, findSent, makeCode } from './rights.ts'
 
@@ -51,6 +56,17 @@ function settleOwn(trx: Db, seal: Seal, { person, ask }: Asked): Promise<Outcome
       return erase(trx, seal, person)
     case 'move':
       return move(trx, seal, person, ask)
+    case 'office_view':
+    case 'office_judge':
+    case 'office_save':
+    case 'office_cancel':
+    case 'office_replace':
+    case 'office_resend':
+      return settleOffice(trx, seal, person, ask)
+    case 'claim':
+    case 'claim_open':
+    case 'offer':
+      return settleClaim(trx, seal, person, ask)
     default:
       return undefined
   }
@@ -81,19 +97,21 @@ async function settleEvent(trx: Db, seal: Seal, event: string, asked: readonly A
   const fresh = registering.filter(({ waiting, ask }) => !ownRegistration(waiting, ask))
   const { first, prefix } = await takeNumbers(trx, event, fresh.length)
   return [
-    ...(await withdrawAll(trx, ofKind(asked, 'withdraw'))),
+    ...(await withdrawAll(trx, event, ofKind(asked, 'withdraw'))),
     ...(await comeBackAll(trx, ofKind(asked, 'come_back'))),
     ...(await correctAll(trx, seal, known)),
     ...(await registerAll(trx, seal, fresh, n => registrationNumber(prefix, first + n))),
   ]
 }
 
-async function withdrawAll(trx: Db, asked: readonly AskedFor<'withdraw'>[]): Promise<[Ask, Outcome][]> {
+/** The seats they had go to the next in the reserve. */
+async function withdrawAll(trx: Db, event: string, asked: readonly AskedFor<'withdraw'>[]): Promise<[Ask, Outcome][]> {
   if (asked.length === 0) return []
   const done = await withdraw(
     trx,
     asked.map(({ waiting, ask }) => owner(waiting, ask)),
   )
+  if (done.size > 0) await releaseRegistrations(trx, await lockSeats(trx, event), [...done.values()])
   return asked.map(({ ask }, n) => [ask, { kind: 'withdraw', done: done.has(n) }])
 }
 
@@ -137,11 +155,31 @@ async function registerAll(
     ...entry(seal, waiting, ask, randomUUIDv7()),
     number: number(n),
   }))
-  const won = await register(trx, entries)
-  return asked.map(({ ask }, n) => {
-    const { id, number } = entries[n] as Entry
-    return [ask, won.has(id) ? registered(number, 'MENUNGGU_VERIFIKASI') : TAKEN]
-  })
+  const nominees = await findNominees(trx, entries[0]?.event_id ?? '', entries)
+  const won = await register(
+    trx,
+    entries.map(one => nominated(seal, one, nominees.get(one.conversation_id))),
+  )
+  const settled: [Ask, Outcome][] = []
+  for (const [n, { ask }] of asked.entries()) {
+    const { id, number, conversation_id } = entries[n] as Entry
+    const nominee = nominees.get(conversation_id)
+    if (!won.has(id)) settled.push([ask, TAKEN])
+    else
+      settled.push([
+        ask,
+        registered(number, nominee ? await linkRegistration(trx, nominee, id) : 'MENUNGGU_VERIFIKASI'),
+      ])
+  }
+  return settled
+}
+
+/** Whoever was nominated belongs to who nominated him, whatever he says. */
+function nominated(seal: Seal, entry: Entry, nominee: Nominee | undefined): Entry {
+  if (!nominee || nominee.association === entry.association) return entry
+  const place = `registration.record:${entry.id}`
+  const record = { ...seal.openJson<RegistrationRecord>(place, entry.record), association: nominee.association }
+  return { ...entry, association: nominee.association, record: seal.sealJson(place, record) }
 }
 
 const TAKEN: RegisterOutcome = { kind: 'register', taken: true }

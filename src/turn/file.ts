@@ -4,8 +4,8 @@ import { putFile, readUnfetched } from '../db/inbox.ts'
 import type { FileFact, Said } from '../flows/types.ts'
 import type { House } from '../house.ts'
 
-/** The outcome of fetching: a file that lies in the data folder, or why there is none. */
-export type Fetched = Extract<Said, { readonly kind: 'file' | 'lost_file' }>
+/** The outcome of fetching: a file that lies in the data folder, the cells of a list, or why there is none. */
+export type Fetched = Extract<Said, { readonly kind: 'file' | 'lost_file' | 'sheet' }>
 
 /** Makes the message ready for its turn. False where the turn was taken without the file: its bytes are nobody's. */
 export async function fileStored(house: House, inboxId: string, said: Fetched): Promise<boolean> {

@@ -2,6 +2,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { audit } from '../db/audit.ts'
+import { bindOfficer, findInvitation, noteWrong, officerOf, triedTooMany } from '../db/officer.ts'
 import {
   addChatNotices,
   type LeftMessage,
@@ -32,6 +33,7 @@ export async function move(
   { to, forgets }: MoveAsk,
 ): Promise<Outcome | undefined> {
   const { chat_id, inbox_id, conversation_id: from } = waiting
+  if (to.kind === 'office') return bind(trx, seal, waiting, to.code)
   const target = await find(trx, seal, waiting, to)
   if (target === undefined) return { kind: 'move', why: 'unknown' }
   if (target === 'same') return { kind: 'move', why: 'same' }
@@ -67,11 +69,32 @@ async function tellOthers(trx: Db, seal: Seal, conversation: string, { chat_id, 
   )
 }
 
+/** Makes the chat an officer's by an invitation, in a conversation of its own. */
+async function bind(trx: Db, seal: Seal, waiting: Person['waiting'], code: string): Promise<Outcome | undefined> {
+  const { chat_id, inbox_id, conversation_id: from } = waiting
+  const limited = await triedTooMany(trx, chat_id, 'invitation')
+  const found = await findInvitation(trx, seal.lookup('invitation', code))
+  if (limited || !found) {
+    await noteWrong(trx, chat_id, 'invitation')
+    return { kind: 'move', why: 'unknown' }
+  }
+  const { id, event_id, association } = found
+  if (await officerOf(trx, event_id, chat_id)) return { kind: 'move', why: 'bound' }
+  const to = randomUUIDv7()
+  // Nobody has said anything here but the code: the chat forgets that conversation.
+  await moveChat(trx, { chat_id, inbox_id, from, to, moved: 'office', forgets: waiting.state === null })
+  const officer = randomUUIDv7()
+  const name = found.name && seal.seal(`officer.name:${officer}`, seal.open(`invitation.name:${id}`, found.name))
+  await bindOfficer(trx, id, { id: officer, event_id, association, name, chat_id, conversation_id: to })
+  await audit(trx, seal, [{ by: 'chat', action: 'officer.bind', subject: association, detail: { officer, chat_id } }])
+  return undefined
+}
+
 async function find(
   trx: Db,
   seal: Seal,
   waiting: Person['waiting'],
-  to: MoveAsk['to'],
+  to: Exclude<MoveAsk['to'], { readonly kind: 'office' }>,
 ): Promise<string | 'same' | undefined> {
   if (to.kind === 'new') return randomUUIDv7()
   if (to.kind === 'linked') return redeemCode(trx, seal.lookup('link', to.code), waiting.conversation_id)
@@ -124,7 +147,8 @@ async function go(trx: Db, person: Person, message: LeftMessage | undefined, ans
   }
   if (!answers || !message || to !== from) return person
   const { newest: _, ...facts } = person.facts
-  const { id, purpose, registration } = message
-  const newest = purpose === 'reply' || !registration ? null : { id, purpose, registration }
+  const { id, purpose, registration, nomination } = message
+  const about = registration ?? nomination
+  const newest = purpose === 'reply' || !about ? null : { id, purpose, registration, nomination }
   return { ...person, facts: { ...facts, ...newestFact(facts.events, { newest, registrations }) } }
 }

@@ -8,7 +8,7 @@ import type { KnownPerson, Waiting } from '../db/waiting.ts'
 import { begin, isActive } from '../flows/engine.ts'
 import type { EventFact, Facts, PersonFact, RegistrationFact, RegistrationStatus } from '../flows/facts.ts'
 import type { Flow } from '../flows/flow.ts'
-import { CHANGE } from '../flows/notices.ts'
+import { CHANGE, OFFER } from '../flows/notices.ts'
 import { arrived, nameOf } from '../flows/people.ts'
 import type { Lang, Reply, Said, State, Turn } from '../flows/types.ts'
 import type { Seal } from '../seal.ts'
@@ -66,6 +66,7 @@ export function openPerson(
       return { event, number, status: status as RegistrationStatus, ...said }
     }),
     ...newestFact(events, waiting),
+    ...(waiting.office ? { office: { event: waiting.office.event, association: waiting.office.association } } : {}),
     people: waiting.people.map(known => personFact(seal, known, id, state)),
     ...(waiting.moved ? { moved: waiting.moved as NonNullable<Facts['moved']> } : {}),
     outcomes: [],
@@ -78,6 +79,8 @@ export function newestFact(
   events: readonly EventFact[],
   { newest, registrations }: Pick<Waiting, 'newest' | 'registrations'>,
 ): Pick<Facts, 'newest'> {
+  if (newest?.purpose === OFFER && newest.nomination)
+    return { newest: { ledger: newest.id, number: '', asks: 'offer', nomination: newest.nomination } }
   const registration = registrations.find(({ id }) => id === newest?.registration)
   if (!newest || !registration) return {}
   const event = events.find(({ id }) => id === registration.event)
@@ -90,10 +93,11 @@ export function newestFact(
   return asks ? { newest: { ledger: newest.id, number: registration.number, asks } } : {}
 }
 
-function personFact(seal: Seal, { id, state }: KnownPerson, current: string, here: State): PersonFact {
-  if (id === current) return { id, name: nameOf(here), current: true }
+function personFact(seal: Seal, { id, state, office }: KnownPerson, current: string, here: State): PersonFact {
+  const whose = office ? { office } : {}
+  if (id === current) return { id, name: nameOf(here), current: true, ...whose }
   const known = state && seal.openJson<State>(`conversation.state:${id}`, Buffer.from(state.slice(2), 'hex'))
-  return { id, name: known ? nameOf(known) : null, current: false }
+  return { id, name: known ? nameOf(known) : null, current: false, ...whose }
 }
 
 /** A file that was not there in time is lost for this turn. */

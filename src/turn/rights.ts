@@ -3,11 +3,22 @@ import { randomInt, randomUUIDv7 } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { audit } from '../db/audit.ts'
 import { CODE_MINUTES, keepCode } from '../db/people.ts'
-import { forget, lockEvents, readHeld, readRecords, readSent, strip } from '../db/rights.ts'
+import {
+  forget,
+  lockEvents,
+  readHeld,
+  readOwnNominations,
+  readRecords,
+  readSent,
+  strip,
+  stripNominations,
+} from '../db/rights.ts'
 import type { Database } from '../db/schema.ts'
+import { lockSeats, release } from '../db/seats.ts'
 import { linkCode } from '../domain/link-code.ts'
 import type { AttendanceAnswer, Outcome } from '../flows/asks.ts'
 import type { RegistrationRecord, RegistrationStatus } from '../flows/facts.ts'
+import type { Given } from '../flows/office-types.ts'
 import type { Seal } from '../seal.ts'
 import type { Person } from './person.ts'
 
@@ -38,6 +49,9 @@ export const collect: Settle = async (trx, seal, { waiting }) => {
         const words = openHex(`attendance.said:${id}`, said)
         return { ...one, answer: answer as AttendanceAnswer, said: words, at: at(one.at) }
       }),
+      nominations: held.nominations.map(({ id, association, line }) => {
+        return { association, given: line ? (JSON.parse(openHex(`nomination.line:${id}`, line)) as Given) : {} }
+      }),
       checkIns: held.checkIns.map(one => ({ ...one, at: at(one.at) })),
       registrations: rows.map(({ id, number, status, record, created_at }) => {
         const known = open(seal, id, record)
@@ -57,9 +71,16 @@ export const findSent: Settle = async (trx, _, { waiting, incoming }) => {
 /** Erases everything but what the law wants kept; the proof number is the audit entry's subject. */
 export const erase: Settle = async (trx, seal, { waiting }) => {
   const { conversation_id } = waiting
-  await lockEvents(trx, [...new Set(waiting.registrations.map(({ event }) => event))])
+  const nominated = await readOwnNominations(trx, conversation_id)
+  const events = [...waiting.registrations.map(({ event }) => event), ...nominated.map(({ event_id }) => event_id)]
+  await lockEvents(trx, [...new Set(events)])
   const rows = await readRecords(trx, conversation_id)
   for (const row of rows) await leave(trx, seal, row, row.status === 'DITERIMA')
+  const keeps = new Set(rows.filter(({ status }) => status === 'DITERIMA').map(({ id }) => id))
+  const ended = nominated.filter(({ registration_id }) => !registration_id || !keeps.has(registration_id))
+  for (const [event, here] of [...Map.groupBy(ended, ({ event_id }) => event_id)].sort())
+    await release(trx, await lockSeats(trx, event), idsOf(here), 'BATAL')
+  await stripNominations(trx, idsOf(ended.filter(({ registration_id }) => !registration_id)))
   await forget(trx, [conversation_id])
   const proof = `HAPUS-${seal.tag(randomUUIDv7())}`
   const numbers = (kept: boolean) =>
@@ -68,6 +89,8 @@ export const erase: Settle = async (trx, seal, { waiting }) => {
   await audit(trx, seal, [{ by: 'the person, in chat', action: 'person.erase', subject: proof, detail }])
   return { kind: 'erase', proof, kept: numbers(true) }
 }
+
+const idsOf = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id)
 
 type RecordRow = Awaited<ReturnType<typeof readRecords>>[number]
 

@@ -70,7 +70,7 @@ describe('a contact', () => {
   it('of somebody else, or of nobody known, is not', () => {
     for (const user of [{ user_id: 5550002 }, {}]) {
       const [other] = read({ message: message({ contact: { ...contact, ...user } }) }).messages
-      expect(other?.said).toEqual({ kind: 'contact', phone: '6281234567890', own: false })
+      expect(other?.said).toEqual({ kind: 'contact', phone: '6281234567890', own: false, name: 'Slamet' })
       expect(other?.phone).toBeUndefined()
     }
   })

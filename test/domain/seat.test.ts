@@ -1,27 +1,45 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { withoutSeat } from '../../src/domain/seat.ts'
+import { serve, whyNoSeat } from '../../src/domain/seat.ts'
 
-test('whoever comes, capacity and quotas hold, and nobody with a free seat is left out', () => {
-  const association = fc.constantFrom('aksi', 'ataki', 'gapensi', null)
-  const quota = fc.record({ quota: fc.nat(5), accepted: fc.constant(0) })
+const from = fc.record({ association: fc.constantFrom('a', 'b', 'c', null) })
+
+test('nobody is served while one before him from the same association is not, and no seat twice', () => {
   fc.assert(
-    fc.property(fc.nat(10), quota, quota, fc.array(association, { maxLength: 30 }), (capacity, aksi, ataki, wanted) => {
-      const associations = new Map(Object.entries({ aksi, ataki }))
-      const why = withoutSeat(
-        { capacity, accepted: 0, associations },
-        wanted.map(association => ({ association })),
-      )
-      const accepted = wanted.filter((_, i) => why[i] === undefined)
-      const from = (id: string | null) => accepted.filter(association => association === id).length
-      const room = (id: 'aksi' | 'ataki') => associations.get(id)?.quota ?? 0
-      expect(accepted.length).toBeLessThanOrEqual(capacity)
-      expect(from('aksi')).toBeLessThanOrEqual(room('aksi'))
-      expect(from('ataki')).toBeLessThanOrEqual(room('ataki'))
-      expect(from('gapensi')).toBe(0)
-      const leftOut = wanted.filter((_, i) => why[i] !== undefined)
-      if (accepted.length < capacity)
-        for (const id of leftOut) expect(id === 'gapensi' || (id !== null && from(id) === room(id))).toBe(true)
+    fc.property(fc.array(from), fc.array(from), fc.boolean(), (free, line, across) => {
+      const served = serve(free, line, across)
+      expect(new Set(served.map(([seat]) => seat)).size).toBe(served.length)
+      const got = new Set(served.map(([, person]) => person))
+      expect(got.size).toBe(served.length)
+      for (const [n, person] of line.entries()) {
+        if (!got.has(person)) continue
+        for (const before of line.slice(0, n))
+          if (before.association === person.association) expect(got).toContain(before)
+      }
     }),
   )
+})
+
+test('until seats cross over each is its association’s own, but for who has none', () => {
+  fc.assert(
+    fc.property(fc.array(from), fc.array(from), (free, line) => {
+      for (const [seat, person] of serve(free, line, false))
+        expect([seat.association, null]).toContain(person.association)
+    }),
+  )
+})
+
+test('once they do, no seat stays free while anybody waits', () => {
+  fc.assert(
+    fc.property(fc.array(from), fc.array(from), (free, line) => {
+      expect(serve(free, line, true)).toHaveLength(Math.min(free.length, line.length))
+    }),
+  )
+})
+
+test('says why there is no seat', () => {
+  const file = { event: { capacity: 9 }, quotas: { a: 4 } }
+  expect(whyNoSeat(file, 'a')).toBe('the quota of a, 4, is full')
+  expect(whyNoSeat(file, 'b')).toBe('b has no seats in this event')
+  expect(whyNoSeat(file, null)).toBe('the capacity of 9 is full')
 })

@@ -46,3 +46,7 @@ export function bomb(side: number): Buffer {
 /** The smallest PDF that readers accept, more or less. */
 export const pdf = (): Buffer =>
   Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n')
+
+/** A spreadsheet as text. */
+export const csv = (rows: readonly (readonly string[])[]): Buffer =>
+  Buffer.from(rows.map(row => row.join(';')).join('\n'))

@@ -25,6 +25,7 @@ const NOTHING = {
   consents: [],
   chats: [],
   attendance: [],
+  nominations: [],
   checkIns: [],
   files: [],
   registrations: [],

@@ -5,7 +5,7 @@ import { shiftClock } from '../../src/db/installation.ts'
 import type { Reply, Said } from '../../src/flows/types.ts'
 import type { House } from '../../src/house.ts'
 import { cloudId } from '../../src/jobs/cloud-house.ts'
-import { card, pdf } from '../files/samples.ts'
+import { card, csv, pdf } from '../files/samples.ts'
 import { openDesk } from './cloud-desk.ts'
 import { freshDatabase } from './database.ts'
 import { emptyHouse } from './empty.ts'
@@ -98,8 +98,13 @@ function send(phone: Phone, said: Said, pictures: { sharp: Buffer; blurred: Buff
     case 'lost_file':
       if (said.problem === 'too_big') return phone.sendsImage(pictures.sharp, { size: 20 * 1024 * 1024 })
       return phone.sendsDocument(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'image/svg+xml')
-    case 'contact':
-      return phone.sends({ type: 'contacts', contacts: [{ phones: [{ phone: `+${said.phone}`, wa_id: said.phone }] }] })
+    case 'contact': {
+      const name = said.name ? { name: { formatted_name: said.name } } : {}
+      const phones = [{ phone: `+${said.phone}`, wa_id: said.phone }]
+      return phone.sends({ type: 'contacts', contacts: [{ ...name, phones }] })
+    }
+    case 'sheet':
+      return phone.sendsDocument(csv(said.rows), 'text/csv')
     case 'other':
       return phone.sends(OTHERS[said.what])
   }

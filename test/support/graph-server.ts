@@ -51,7 +51,11 @@ export async function startGraphServer() {
       return answer(response, { id: addMedia({ bytes: file.bytes, mime: checkUpload(file, fields.type) }) })
     }
     if (path === `/${PHONE_ID}`)
-      return answer(response, { id: PHONE_ID, whatsapp_business_manager_messaging_limit: limit })
+      return answer(response, {
+        id: PHONE_ID,
+        whatsapp_business_manager_messaging_limit: limit,
+        display_phone_number: '+1 555-078-3881',
+      })
     const [, bytes, id = ''] = /^\/(bytes\/)?([\w-]+)$/.exec(path) ?? []
     const file = media.get(id)
     if (!file) throw new GraphError(100, 404)

@@ -4,7 +4,7 @@ import { render } from '../../src/bots/render.ts'
 import { register } from '../../src/flows/register.ts'
 import type { Option, Reply, Said } from '../../src/flows/types.ts'
 import { eventAt } from './events.ts'
-import { decideInOffice } from './office.ts'
+import { decideInOffice, invite } from './office.ts'
 import type { Line } from './transcript.ts'
 import { answerUntil, LOOKS, type Look, openEvent, type Person, type World } from './world.ts'
 
@@ -34,18 +34,28 @@ export async function play(
   let code = ''
   const said: Record<number, readonly string[]> = {}
   let last: readonly Reply[] = []
+  let tokens: readonly string[] = []
+  const phones = new Map([['pekerja', worker]])
   for (const line of lines) {
     if (line.who === 'bot') continue
     if (line.who === 'time') await world.pass(line.hours)
     else if (line.who === 'app') {
       here = here === look ? other : look
       worker = world.person('pekerja', phone, here)
+    } else if (line.who === 'phone') {
+      worker = phones.get(line.whose) ?? world.person(line.whose, undefined, here)
+      phones.set(line.whose, worker)
+    } else if (line.who === 'office' && line.act.startsWith(INVITES)) {
+      code = await invite(world, line.act.slice(INVITES.length))
+      last = []
     } else if (line.who === 'office') {
       // What is due for several people at once leaves in any order.
       const told = await (world.office ?? decideInOffice)(world, line.act)
       last = told.toSorted((a, b) => (a.text < b.text ? -1 : 1))
-    } else last = await speak(world, worker, line.text.replace('KODE', code), last, here)
-    if (line.who === 'time' || line.who === 'app') continue
+    } else last = await speak(world, worker, filled(line.text, code, tokens), last, here)
+    if (line.who === 'time' || line.who === 'app' || line.who === 'phone') continue
+    const shownTokens = last.flatMap(reply => TOKEN.exec(reply.text)?.[1] ?? [])
+    if (shownTokens.length > 0) tokens = shownTokens
     code = last.flatMap(reply => CODE.exec(reply.secret ? reply.text : '') ?? [])[0] ?? code
     said[line.line] = last.map(reply => shown(reply, here, head.saluran !== undefined))
   }
@@ -110,8 +120,16 @@ function message(text: string, last: readonly Reply[], look: Look): Said {
     case '(10.000 huruf)':
       return { kind: 'text', text: 'a'.repeat(10_000) }
     default:
-      return { kind: 'text', text }
+      return sheetOf(text) ?? { kind: 'text', text }
   }
+}
+
+/** "(berkas: Nama; NIK / Budi; 3575…)" is a spreadsheet, "(kontak Siti 0836…)" a card of an address book. */
+function sheetOf(text: string): Said | undefined {
+  const [, cells] = /^\(berkas: (.+)\)$/s.exec(text) ?? []
+  if (cells) return { kind: 'sheet', rows: cells.split(/ \/ |\n/).map(row => row.split(/; ?/)) }
+  const [, name, phone] = /^\(kontak (\D+) (\d+)\)$/.exec(text) ?? []
+  return name && phone ? { kind: 'contact', phone, own: false, name } : undefined
 }
 
 /** A press where there are buttons; elsewhere the number that the menu shows for it, or the word itself. */
@@ -125,6 +143,14 @@ function pressed(label: string, last: readonly Reply[], look: Look): Said {
   return { kind: 'text', text: String(option.number ?? index + 1) }
 }
 
+const INVITES = 'undang pengurus '
+/** The token that a message passes on. */
+const TOKEN = /DAFTAR ([0-9A-Z]{10})\b/
+
+/** KODE is the code that was told last, TOKEN the first of the links that were, TOKEN2 the second. */
+const filled = (text: string, code: string, tokens: readonly string[]): string =>
+  text.replace('KODE', code).replace(/TOKEN(\d?)/, (_, n: string) => tokens[Number(n || 1) - 1] ?? 'TOKEN')
+
 /** What is another one each time, or on each channel. */
 const CODE = /\b[A-Z][0-9A-Z]{3}-[0-9A-Z]{3}\d\b/
 const fixed = (text: string): string =>
@@ -132,6 +158,8 @@ const fixed = (text: string): string =>
     .replace(/HAPUS-\w{8}/, 'HAPUS-BUKTI')
     .replaceAll(new RegExp(CODE, 'g'), 'KODE')
     .replaceAll(/Chat (on )?(?:Simulator|WhatsApp), (sejak|since)/g, 'Chat $1WhatsApp, $2')
+    .replace(/https:\/\/(?:t|wa)\.me\/\S+\n/g, '')
+    .replace(TOKEN, 'DAFTAR TOKEN')
 
 /** A reply as a transcript shows it; what a channel renders must hold all of it. */
 function shown(reply: Reply, look: Look, onlyHere: boolean): string {
@@ -141,7 +169,8 @@ function shown(reply: Reply, look: Look, onlyHere: boolean): string {
   }
   const options = reply.options?.map(o => `[${o.label}]`).join(' ')
   const contact = onlyHere && reply.shareContact ? `${reply.shareContact.hint}\n[${reply.shareContact.label}]` : ''
-  const file = reply.document ? `(berkas ${reply.document.name})` : ''
+  const name = reply.document?.name ?? reply.table?.name
+  const file = name ? `(berkas ${name})` : reply.cards ? `(PDF: ${reply.cards.people.length} kartu QR)` : ''
   return [reply.popup ? '(sekilas)' : '', fixed(reply.text), reply.ticket ? '(gambar QR)' : '', file, options, contact]
     .filter(Boolean)
     .join('\n')
@@ -153,7 +182,7 @@ export function written(lines: readonly Line[]): Spoken {
   let before = 0
   for (const line of lines) {
     if (line.who === 'bot') said[before]?.push(line.text)
-    else if (line.who !== 'time' && line.who !== 'app') {
+    else if (line.who !== 'time' && line.who !== 'app' && line.who !== 'phone') {
       before = line.line
       said[before] = []
     }

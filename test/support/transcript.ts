@@ -4,6 +4,8 @@ export type Line =
   | { readonly who: 'person' | 'bot'; readonly text: string; readonly line: number }
   | { readonly who: 'time'; readonly hours: number; readonly line: number }
   | { readonly who: 'app'; readonly line: number }
+  /** Another person's phone. */
+  | { readonly who: 'phone'; readonly whose: string; readonly line: number }
   | { readonly who: 'office'; readonly act: string; readonly line: number }
 
 export type Transcript = {
@@ -16,11 +18,13 @@ export type Transcript = {
 const HEAD = /^(saluran|hari ini|acara|nomor chat|bahasa): (.+)$/
 const SPEECH = /^(Pekerja|Bot|Panitia): ?(.*)$/
 const OTHER_APP = '(pindah ke aplikasi yang lain)'
+const PHONE = /^\(HP (.+)\)$/
 const LATER = /^\(lewat (\d+) (jam|hari)\)$/
 
 /**
  * A line "Pekerja: …" is said by the worker, "Bot: …" is one message of the bot, "Panitia: …" an act of the office,
- * "(lewat 24 jam)" lets time pass; "(pindah ke aplikasi yang lain)" puts the worker on the other look; an indented line goes on the message above, "|" keeping an empty one.
+ * "(lewat 24 jam)" lets time pass; "(pindah ke aplikasi yang lain)" puts the worker on the other look, "(HP Siti)" goes on with
+ * another person's phone; an indented line goes on the message above, "|" keeping an empty one.
  * Throws with the line's number on anything else, so that a typing mistake can't hide a test.
  */
 export function readTranscript(text: string): Transcript {
@@ -32,11 +36,13 @@ export function readTranscript(text: string): Transcript {
     const last = lines.at(-1)
     const speech = SPEECH.exec(raw)
     const later = LATER.exec(raw)
+    const phone = PHONE.exec(raw)
     const set = lines.length === 0 ? HEAD.exec(raw) : null
     if (raw.startsWith('# ')) title ||= raw.slice(2)
     else if (set) head[set[1] as string] = set[2] as string
     else if (speech && speech[1] === 'Panitia') lines.push({ who: 'office', act: speech[2] as string, line })
     else if (speech) lines.push({ who: speech[1] === 'Bot' ? 'bot' : 'person', text: speech[2] as string, line })
+    else if (phone) lines.push({ who: 'phone', whose: phone[1] as string, line })
     else if (raw === OTHER_APP) lines.push({ who: 'app', line })
     else if (later) lines.push({ who: 'time', hours: Number(later[1]) * (later[2] === 'hari' ? 24 : 1), line })
     else if (/^\s+\S/.test(raw) && last && 'text' in last) {

@@ -4,7 +4,7 @@ import { ACCOUNT } from '../../src/bots/whatsapp/account.ts'
 import { contentsOf } from '../../src/bots/whatsapp/content.ts'
 import { shiftClock } from '../../src/db/installation.ts'
 import type { Reply, Said } from '../../src/flows/types.ts'
-import { card, pdf } from '../files/samples.ts'
+import { card, csv, pdf } from '../files/samples.ts'
 import { freshDatabase } from './database.ts'
 import { emptyHouse } from './empty.ts'
 import { officeActs, repliesTo, waitFor } from './ledger-world.ts'
@@ -54,6 +54,7 @@ export async function createWhatsAppWorld(known: Account['addressing']): Promise
 
   const world: World = {
     house,
+    url: data.url,
     bot: desk.bot,
     person: (name, number, on = 'whatsapp') => {
       const first = on === 'whatsapp'
@@ -99,9 +100,11 @@ async function send(phone: Phone, said: Said, pictures: { sharp: Buffer; blurred
       if (said.problem === 'too_big') return phone.sends({ imageMessage: { fileLength: 20 * 1024 * 1024 } })
       return phone.sendsDocument(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'image/svg+xml')
     case 'contact': {
-      const vcard = `BEGIN:VCARD\nVERSION:3.0\nTEL;waid=${said.phone}:+${said.phone}\nEND:VCARD`
+      const vcard = `BEGIN:VCARD\nVERSION:3.0\n${said.name ? `FN:${said.name}\n` : ''}TEL;waid=${said.phone}:+${said.phone}\nEND:VCARD`
       return phone.sends({ contactMessage: { displayName: 'x', vcard } })
     }
+    case 'sheet':
+      return phone.sendsDocument(csv(said.rows), 'text/csv')
     case 'other':
       return phone.sends(OTHERS[said.what])
     case 'button':

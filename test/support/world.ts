@@ -22,6 +22,8 @@ export type Look = keyof typeof LOOKS
 export type Person = { readonly says: (said: Said) => Promise<readonly Reply[]> }
 export type World = {
   readonly house: House
+  /** Of the database, where a command is to read it. */
+  readonly url?: string
   /** The account on which everybody chats, unless said otherwise. */
   readonly bot: Bot
   readonly person: (address: string, phone?: string, on?: Look) => Person
@@ -60,7 +62,12 @@ const botOf = (look: Look): Bot => ({
 
 /** A house whose people reach it through receive and takeTurns alone. */
 export async function createWorld(look: Look): Promise<World> {
-  const { house, close } = await freshDatabase()
+  const { house, url, close } = await freshDatabase()
+  return { ...worldOf(house, look), url, close }
+}
+
+/** The people of a house who reach it through receive and takeTurns alone. */
+export function worldOf(house: House, look: Look): Omit<World, 'close'> {
   const receive = createReceiver(house)
   const bots = (Object.keys(LOOKS) as Look[]).map(botOf)
   let order = 0
@@ -102,7 +109,6 @@ export async function createWorld(look: Look): Promise<World> {
       await emptyHouse(house)
       await sql`update installation set clock_shift = ${at}::timestamptz - clock_timestamp()`.execute(house.db)
     },
-    close,
   }
 }
 

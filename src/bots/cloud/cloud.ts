@@ -37,8 +37,8 @@ export type CloudHouse = {
   readonly idOf: (metaId: string) => string
   /** Resolves after the commit. */
   readonly noteStatuses: (statuses: readonly Status[]) => Promise<void>
-  /** How the number stands, and to how many people it may write unasked in 24 hours. */
-  readonly say: (standing: string, peoplePerDay: number) => Promise<void>
+  /** How the number stands, to how many people it may write unasked in 24 hours, and which it is, once Meta has said so. */
+  readonly say: (standing: string, peoplePerDay: number, number: string | undefined) => Promise<void>
 }
 
 export type { Status } from './understand.ts'
@@ -59,15 +59,17 @@ export function createCloud(
   const send = createSend(client, phoneId, createUploads(client, phoneId, drawTicket))
   let health = 'connecting'
   let perDay = LEAST_PER_DAY
+  let number: string | undefined
 
   async function look(): Promise<boolean> {
     try {
-      const fields = 'whatsapp_business_manager_messaging_limit'
+      const limit = 'whatsapp_business_manager_messaging_limit'
       const found = await client.request<Record<string, string>>('GET', phoneId, {
-        query: { fields },
+        query: { fields: `${limit},display_phone_number` },
         responseType: 'json',
       })
-      perDay = readTier(found.whatsappBusinessManagerMessagingLimit ?? found[fields])
+      perDay = readTier(found.whatsappBusinessManagerMessagingLimit ?? found[limit])
+      number = found.displayPhoneNumber ?? found.display_phone_number ?? number
       health = 'ok'
       return true
     } catch (error) {
@@ -110,7 +112,7 @@ export function createCloud(
     watch: async signal => {
       while (!signal.aborted) {
         const seconds = (await look()) ? LOOK_SECONDS : LOOK_AGAIN_SECONDS
-        await house.say(health, perDay).catch(() => {})
+        await house.say(health, perDay, number).catch(() => {})
         await pause(seconds * 1000, undefined, { signal }).catch(() => undefined)
       }
     },

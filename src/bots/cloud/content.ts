@@ -1,6 +1,7 @@
 // A reply as the Cloud API shows it: up to three buttons, a list of up to ten rows, else text with a numbered menu.
 import type { WhatsAppClient } from '@kapso/whatsapp-cloud-api'
 import type { Reply } from '../../flows/types.ts'
+import { type Attachment, attachmentOf } from '../attachment.ts'
 import { toData } from '../button.ts'
 import { cloud } from '../capabilities.ts'
 import { type Rendered, render } from '../render.ts'
@@ -18,13 +19,13 @@ export type Part = (messages: Messages, to: To & { readonly phoneNumberId: strin
 /** `upload` gives the id under which Meta knows a file of ours. */
 export type Uploads = {
   readonly picture: (ticket: NonNullable<Reply['ticket']>) => Promise<string>
-  readonly document: (document: NonNullable<Reply['document']>) => Promise<string>
+  readonly document: (attachment: Attachment) => Promise<string>
 }
 
 /** The messages that a reply becomes, in order; none where it says nothing here. */
 export async function partsOf(reply: Reply, uploads: Uploads): Promise<readonly Part[]> {
   const rendered = renderFor(reply)
-  const { ticket, document } = reply
+  const { ticket } = reply
   const texts = rendered.texts.map((body, i) =>
     i === rendered.texts.length - 1 && rendered.rows.length > 0 ? choices(reply, rendered, body) : text(body),
   )
@@ -35,8 +36,8 @@ export async function partsOf(reply: Reply, uploads: Uploads): Promise<readonly 
       ? [image(await uploads.picture(ticket), caption)]
       : [image(await uploads.picture(ticket)), ...texts]
     : texts
-  if (!document) return pictured
-  return [...pictured, file(await uploads.document(document), document.name)]
+  const attachment = await attachmentOf(reply)
+  return attachment ? [...pictured, file(await uploads.document(attachment), attachment.name)] : pictured
 }
 
 /** Buttons whose data would not come back become a numbered menu. */

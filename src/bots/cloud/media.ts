@@ -45,6 +45,6 @@ export function createUploads(client: WhatsAppClient, phoneNumberId: string, dra
   }
   return {
     picture: async ticket => upload('image', 'image/png', await drawTicket(ticket), 'tiket.png'),
-    document: ({ name, text }) => upload('document', 'text/plain', text, name),
+    document: ({ name, type, bytes }) => upload('document', type, bytes, name),
   }
 }

@@ -1,6 +1,7 @@
 // Reads what Meta posts into neutral words: messages, and what became of ours. Pure.
 import type { MetaMessage } from '@kapso/whatsapp-cloud-api'
 import { normalizeWebhook } from '@kapso/whatsapp-cloud-api/server'
+import type { ContactCard } from '../../flows/types.ts'
 import { fromData } from '../button.ts'
 import type { Incoming, Refusal } from '../port.ts'
 import { refusalOfCode } from './refusal.ts'
@@ -132,7 +133,20 @@ const file = (media: { readonly id?: string; readonly caption?: string } | undef
 
 /** The number of a shared card; the sender's own, where it is the one that WhatsApp knows of him. */
 function contact({ contacts, from }: MetaMessage): Said {
-  const phones = contacts?.[0]?.phones as readonly { readonly phone?: string; readonly waId?: string }[] | undefined
+  const [first, ...others] = (contacts ?? []) as readonly Contact[]
+  const { name, phone } = first ? cardOf(first) : { phone: '' }
+  const waId = first?.phones?.[0]?.waId
+  const own = waId !== undefined && waId === from
+  const more = others.length > 0 ? { others: others.map(cardOf) } : {}
+  return { kind: 'contact', phone, own, ...(name && !own ? { name } : {}), ...more }
+}
+
+type Contact = {
+  readonly name?: { readonly formattedName?: string }
+  readonly phones?: readonly { readonly phone?: string; readonly waId?: string }[]
+}
+
+function cardOf({ name, phones }: Contact): ContactCard {
   const { phone = '', waId } = phones?.[0] ?? {}
-  return { kind: 'contact', phone: waId ? `+${waId}` : phone, own: waId !== undefined && waId === from }
+  return { phone: waId ? `+${waId}` : phone, ...(name?.formattedName ? { name: name.formattedName } : {}) }
 }

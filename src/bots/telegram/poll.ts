@@ -52,7 +52,7 @@ export async function poll({ api, inbox, log, say, takeIn }: Poller, signal: Abo
 }
 
 /** grammY's types want the signal of the polyfill that it brings for old Nodes. */
-type Signal = NonNullable<Parameters<Api['getUpdates']>[1]>
+export type Signal = NonNullable<Parameters<Api['getUpdates']>[1]>
 
 type Trouble = { readonly health?: string; readonly seconds: number }
 

@@ -3,6 +3,7 @@ import { type Api, GrammyError, InputFile } from 'grammy'
 import type { InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove } from 'grammy/types'
 import type { Logger } from 'pino'
 import type { Reply } from '../../flows/types.ts'
+import { attachedName, attachmentOf } from '../attachment.ts'
 import { toData } from '../button.ts'
 import { telegram } from '../capabilities.ts'
 import { type Accepted, type Outgoing, Refused } from '../port.ts'
@@ -55,7 +56,8 @@ async function sendParts(
   drawTicket: DrawTicket,
   halfSent: Map<string, number>,
 ): Promise<number> {
-  const { ticket, document } = reply
+  const { ticket } = reply
+  const attached = attachedName(reply) !== ''
   const captioned = ticket && rendered.texts.length === 1 && (rendered.texts[0]?.length ?? 0) <= MAX_CAPTION
   const parts = ticket && !captioned ? ['', ...rendered.texts] : rendered.texts
   let messageId = 0
@@ -70,10 +72,11 @@ async function sendParts(
           })
         : await api.sendMessage(address, text, { ...NO_PREVIEW, ...markup })
     messageId = sent.message_id
-    if (i + 1 < parts.length || document) halfSent.set(id, i + 1)
+    if (i + 1 < parts.length || attached) halfSent.set(id, i + 1)
   }
-  if (document) {
-    const file = new InputFile(Buffer.from(document.text), document.name)
+  const attachment = await attachmentOf(reply)
+  if (attachment) {
+    const file = new InputFile(attachment.bytes, attachment.name)
     messageId = (await api.sendDocument(address, file)).message_id
   }
   halfSent.delete(id)

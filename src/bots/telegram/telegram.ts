@@ -6,7 +6,7 @@ import { telegram } from '../capabilities.ts'
 import type { Bot, Inbox } from '../port.ts'
 import { createDownload } from './download.ts'
 import { createTurnAway } from './groups.ts'
-import { POLL_SECONDS, poll } from './poll.ts'
+import { POLL_SECONDS, poll, type Signal } from './poll.ts'
 import { describe } from './refusal.ts'
 import { createSend, type DrawTicket } from './send.ts'
 import { createTakeIn } from './take-in.ts'
@@ -25,6 +25,8 @@ export type Telegram = Bot & {
   readonly keepWebhook: (webhook: Webhook, signal: AbortSignal) => Promise<void>
   /** Takes in what Telegram posted; resolves after the commit. */
   readonly takePosted: (inbox: Inbox, update: { readonly update_id: number }) => Promise<void>
+  /** The user name under which people find the bot. Throws where Telegram does not say it. */
+  readonly name: (signal: AbortSignal) => Promise<string>
   /** `ok`, or in a few words what is wrong, for /healthz. */
   readonly health: () => string
 }
@@ -56,6 +58,7 @@ export function createTelegram({ token, apiRoot }: TelegramConfig, drawTicket: D
       await keepWebhook({ api, log, say }, webhook, signal)
     },
     takePosted: (inbox, update) => takeIn(inbox, [update as Update]),
+    name: async signal => (await api.getMe(signal as Signal)).username,
     health: () => health,
   }
 }

@@ -61,10 +61,15 @@ function readMessage(message: Message): Read {
 function readContent(message: Message): Incoming['said'] {
   if (message.text !== undefined) return { kind: 'text', text: message.text }
   if (message.contact) {
-    const { phone_number, user_id } = message.contact
+    const { phone_number, user_id, first_name, last_name } = message.contact
     const own = user_id !== undefined && user_id === message.from?.id
     // Telegram vouches for the sender's own number and gives it with or without the plus.
-    return { kind: 'contact', phone: own ? `+${phone_number.replace(/\D/g, '')}` : phone_number, own }
+    return {
+      kind: 'contact',
+      phone: own ? `+${phone_number.replace(/\D/g, '')}` : phone_number,
+      own,
+      ...(own ? {} : nameOf(first_name, last_name)),
+    }
   }
   // An animation comes with the same file as a document beside it.
   if (message.video || message.video_note || message.animation) return { kind: 'other', what: 'video' }
@@ -79,6 +84,11 @@ function readContent(message: Message): Incoming['said'] {
   if (message.location) return { kind: 'other', what: 'location' }
   if (message.poll) return { kind: 'other', what: 'poll' }
   return { kind: 'other', what: 'unknown' }
+}
+
+const nameOf = (...parts: readonly (string | undefined)[]) => {
+  const name = parts.filter(Boolean).join(' ')
+  return name ? { name } : {}
 }
 
 const remoteFile = (file: { file_id: string; file_size?: number }, caption: string | undefined): RemoteFile => ({

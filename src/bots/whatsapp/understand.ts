@@ -1,5 +1,6 @@
 // Reads what arrives on WhatsApp into neutral words. Pure.
 import { normalizeMessageContent, type proto, toNumber } from '@whiskeysockets/baileys'
+import type { ContactCard } from '../../flows/types.ts'
 import type { Incoming, RemoteFile } from '../port.ts'
 import type { MediaRef } from './media.ts'
 
@@ -20,8 +21,11 @@ export function readMessage(raw: proto.IMessage, phone: string | undefined): Sai
   if (message.imageMessage) return file(message.imageMessage, 'image')
   if (message.documentMessage) return file(message.documentMessage, 'document')
   if (message.contactMessage) return contact(message.contactMessage.vcard, phone)
-  const [first] = message.contactsArrayMessage?.contacts ?? []
-  if (first) return contact(first.vcard, phone)
+  const [first, ...others] = message.contactsArrayMessage?.contacts ?? []
+  if (first) {
+    const more = others.length > 0 ? { others: others.map(({ vcard }) => cardOf(vcard)) } : {}
+    return { ...contact(first.vcard, phone), ...more }
+  }
   if (message.audioMessage) return other('voice')
   if (message.videoMessage || message.ptvMessage) return other('video')
   if (message.stickerMessage || message.lottieStickerMessage) return other('sticker')
@@ -87,10 +91,16 @@ function file(media: Media, type: MediaRef['type']): Said {
 }
 
 /** The number of a shared card. The sender's own, where it is the one that WhatsApp knows of him. */
-function contact(vcard: string | null | undefined, phone: string | undefined): Said {
+function contact(vcard: string | null | undefined, phone: string | undefined) {
+  const { name, ...card } = cardOf(vcard)
+  const own = /waid=/i.test(vcard ?? '') && card.phone === phone
+  return { kind: 'contact' as const, ...card, own, ...(name && !own ? { name } : {}) }
+}
+
+function cardOf(vcard: string | null | undefined): ContactCard {
   const card = vcard ?? ''
   const waid = /waid=(\d+)/i.exec(card)?.[1]
   const shown = /^(?:item\d+\.)?TEL[^:]*:(.+)$/im.exec(card)?.[1]?.trim()
-  const own = waid !== undefined && `+${waid}` === phone
-  return { kind: 'contact', phone: waid ? `+${waid}` : (shown ?? ''), own }
+  const name = /^FN[^:]*:(.+)$/im.exec(card)?.[1]?.trim()
+  return { phone: waid ? `+${waid}` : (shown ?? ''), ...(name ? { name } : {}) }
 }

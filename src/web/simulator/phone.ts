@@ -1,6 +1,7 @@
 // One phone's routes: what its owner sends, and the pictures on its screen.
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { attachmentOf } from '../../bots/attachment.ts'
 import type { Incoming } from '../../bots/port.ts'
 import type { Simulator } from '../../bots/simulator.ts'
 import { messageFrom, messageTo } from '../../db/simulator.ts'
@@ -83,12 +84,13 @@ export async function phoneRoutes(app: FastifyInstance, { house, simulator, take
 
   app.get('/documents/:id', async (request, reply) => {
     const sent = await sentTo(request)
-    if (!sent?.document) throw new NotFound('no such document')
+    const file = sent && (await attachmentOf(sent))
+    if (!file) throw new NotFound('no such document')
     return reply
-      .type('text/plain; charset=utf-8')
-      .header('content-disposition', `attachment; filename="${sent.document.name}"`)
+      .type(file.type)
+      .header('content-disposition', `attachment; filename="${file.name}"`)
       .header('cache-control', 'no-store')
-      .send(sent.document.text)
+      .send(file.bytes)
   })
 
   app.get('/tickets/:id', async (request, reply) => {

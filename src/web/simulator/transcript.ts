@@ -1,4 +1,6 @@
 // A phone's screen, read from the database: what the person sent and what left for them, in the order it happened.
+
+import { attachedName } from '../../bots/attachment.ts'
 import type { Incoming } from '../../bots/port.ts'
 import { render } from '../../bots/render.ts'
 import { LOOKS, type Simulator } from '../../bots/simulator.ts'
@@ -116,8 +118,8 @@ function fromBot({ seal }: House, simulator: Simulator, row: Leaving, look: Look
       ...(i === 0 &&
         reply.ticket && { picture: { url: `${files}/tickets/${row.id}`, name: 'Tiket', type: 'image' as const } }),
       ...(last &&
-        reply.document && {
-          picture: { url: `${files}/documents/${row.id}`, name: reply.document.name, type: 'file' as const },
+        attachedName(reply) && {
+          picture: { url: `${files}/documents/${row.id}`, name: attachedName(reply), type: 'file' as const },
         }),
       ...(last && rows.length > 0 && { buttons: rows, asked: reply.asked ?? 0 }),
       ...(last && contact !== undefined && { shareContact: contact }),

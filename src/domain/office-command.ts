@@ -1,0 +1,88 @@
+// What an officer may type: KUOTA, STATUS, DAFTAR USULAN, BATALKAN 3, GANTI Budi -> Siti, KIRIM ULANG 3 …
+import { clean } from './clean.ts'
+import { readCommand } from './command.ts'
+import { words } from './words.ts'
+
+export type OfficeCommand =
+  | {
+      readonly kind:
+        | 'quota'
+        | 'status'
+        | 'list'
+        | 'nominate'
+        | 'cards'
+        | 'template'
+        | 'worker'
+        | 'help'
+        | 'human'
+        | 'drop'
+    }
+  /** About one nominee, by his number in the list or his name. */
+  | { readonly kind: 'cancel'; readonly whom: string }
+  | { readonly kind: 'resend'; readonly whom: string }
+  | { readonly kind: 'replace'; readonly whom: string; readonly by: string }
+  /** Lines of the draft that are left out. */
+  | { readonly kind: 'strike'; readonly numbers: readonly number[] }
+
+const WHOLE: readonly (readonly [
+  RegExp,
+  'quota' | 'status' | 'list' | 'nominate' | 'cards' | 'template' | 'worker',
+])[] = [
+  [/^(?:cek |lihat |sisa )?(?:kuota|quota|kursi)(?: kami)?$/, 'quota'],
+  [/^(?:cek |lihat )?(?:status|rekap)(?: usulan| anggota| peserta)?$/, 'status'],
+  [/^(?:lihat |cek )?(?:daftar|list) (?:usulan|anggota|nama|peserta)$/, 'list'],
+  [/^(?:kartu|cetak|kartu qr|cetak kartu|qr|pdf)$/, 'cards'],
+  [/^(?:(?:minta |kirim )?(?:contoh|template|templat|format))(?: file| berkas| excel| daftar)?$/, 'template'],
+  [/^(?:saya )?(?:peserta|sebagai peserta)$/, 'worker'],
+]
+const CANCEL = /^(?:batal|batalkan|batalin|coret)\s+(?:usulan\s+)?(?:no(?:mor)?\.?\s+)?(.+)$/i
+const RESEND = /^(?:kirim|krm)\s+(?:ulang|lagi)\s+(?:no(?:mor)?\.?\s+)?(.+)$/i
+const REPLACE =
+  /^ganti(?:kan)?\s+(?:no(?:mor)?\.?\s+)?(.+?)\s*(?:->|=>|→|>|:|;|=|\s(?:dengan|dgn|jadi|menjadi|oleh|ke)\s)\s*(.+)$/i
+const STRIKE = /^(?:hapus|buang|hilangkan)\s+(?:baris\s+)?(\d[\d\s,&-]*(?:dan\s*\d+\s*)*)$/i
+
+/** The command a message is, as a whole. */
+export function readOfficeCommand(text: string): OfficeCommand | undefined {
+  if (text.length > 300 || text.includes('\n')) return undefined
+  const plain = clean(text).replace(/^\//, '')
+  const strike = STRIKE.exec(plain)?.[1]
+  if (strike) return { kind: 'strike', numbers: numbersOf(strike) }
+  const [, replaced, by] = REPLACE.exec(plain) ?? []
+  if (replaced && by) return { kind: 'replace', whom: replaced, by }
+  const cancelled = CANCEL.exec(plain)?.[1]
+  if (cancelled) return { kind: 'cancel', whom: cancelled }
+  const resent = RESEND.exec(plain)?.[1]
+  if (resent) return { kind: 'resend', whom: resent }
+  const said = words(plain)
+  const whole = WHOLE.find(([pattern]) => pattern.test(said))
+  if (whole) return { kind: whole[1] }
+  const command = readCommand(plain)
+  if (!command.ok) return undefined
+  switch (command.value) {
+    case 'NOMINATE':
+      return { kind: 'nominate' }
+    case 'STATUS':
+      return { kind: 'status' }
+    case 'REGISTER':
+    case 'SWITCH':
+    case 'OTHER':
+    case 'MYDATA':
+    case 'ERASE':
+      return { kind: 'worker' }
+    case 'HUMAN':
+      return { kind: 'human' }
+    case 'CANCEL':
+      return { kind: 'drop' }
+    default:
+      return { kind: 'help' }
+  }
+}
+
+/** "3, 5-7 dan 9" → 3, 5, 6, 7, 9. */
+function numbersOf(text: string): number[] {
+  return text.split(/,|&|dan|\s(?!-)(?<!-\s)/i).flatMap(part => {
+    const [from, to = from] = part.split('-').map(Number)
+    if (!from || !to || to < from || to > 1_000) return []
+    return Array.from({ length: to - from + 1 }, (_, n) => from + n)
+  })
+}

@@ -1,0 +1,151 @@
+// An officer's talk: nominating, looking, changing. A conversation of its own, beside that of the worker he may be.
+
+import { readCode } from '../domain/claim-code.ts'
+import { clean } from '../domain/clean.ts'
+import { readLanguage } from '../domain/command.ts'
+import { readNominee, readNomineeList, readNomineeSheet } from '../domain/nominee-list.ts'
+import { type OfficeCommand, readOfficeCommand } from '../domain/office-command.ts'
+import { readYesNo } from '../domain/yes-no.ts'
+import type { Facts } from './facts.ts'
+import { act, confirmAct, onNominee, resend } from './office-act.ts'
+import { acronym, type Desk, done, type Move, reply, template } from './office-desk.ts'
+import { correct, dropDraft, hearList, judged, remindDraft, save, strike } from './office-list.ts'
+import { answerOne, beginOne } from './office-one.ts'
+import { cards, listText, quotaText, statusText } from './office-view.ts'
+import { say } from './speak.ts'
+import type { Said, State, Turn } from './types.ts'
+
+/** Takes one message of an officer. Like the engine: with `asks` the host calls again with their outcomes. */
+export function officeTurn(before: State, said: Said, facts: Facts): Turn {
+  const office = facts.office
+  const event = facts.events.find(one => one.id === office?.event)
+  const state = { ...before, turn: before.turn + 1 }
+  if (!office || !event) return done(state, reply(say(state.lang, 'office_over')))
+  const desk: Desk = { state, office, event, facts, lang: state.lang }
+  const move = facts.moved ? greet(desk) : respond(desk, said)
+  if (move.asks?.length) return { state: before, replies: [], effects: [], asks: move.asks }
+  return { state: move.state, replies: move.replies ?? [], effects: move.effects ?? [], asks: [] }
+}
+
+const tell = (desk: Desk, ...texts: readonly string[]): Move => ({
+  state: desk.state,
+  replies: texts.map(text => ({ text })),
+})
+
+const greet = (desk: Desk): Move =>
+  tell(
+    desk,
+    say(desk.lang, desk.facts.moved === 'office' ? 'office_welcome' : 'office_back', {
+      association: acronym(desk.office.association),
+      event: desk.event.shortTitle,
+    }),
+    say(desk.lang, 'office_help'),
+  )
+
+function respond(desk: Desk, said: Said): Move {
+  const { lang, state } = desk
+  const today = desk.event.dateStart
+  switch (said.kind) {
+    case 'text':
+      return hear(desk, said.text)
+    case 'sheet':
+      return hearList(desk, () => readNomineeSheet(said.rows, { today }), true)
+    case 'contact': {
+      const lines = [said, ...(said.others ?? [])].map(card =>
+        readNominee(`${card.name ?? ''} ; ${card.phone}`, { today }, 1),
+      )
+      return lines.every(({ name }) => name)
+        ? hearList(desk, () => ({ ok: true, value: [...(state.office?.draft?.lines ?? []), ...lines] }), false)
+        : tell(desk, say(lang, 'office_contact_nameless'))
+    }
+    case 'file':
+      return tell(desk, say(lang, 'office_photo'))
+    case 'lost_file':
+      return tell(desk, say(lang, said.problem === 'unreachable' ? 'file_unreachable' : 'office_file'))
+    case 'button':
+      return { state: { ...state, turn: state.turn - 1 }, replies: [{ text: say(lang, 'stale'), popup: true }] }
+    case 'other':
+      return tell(desk, say(lang, said.what))
+  }
+}
+
+function hear(desk: Desk, text: string): Move {
+  const { lang, state, facts } = desk
+  const { asking, draft } = state.office ?? {}
+  const code = readCode(text)
+  if (code) return tell(desk, say(lang, code.kind === 'claim' ? 'office_claim' : 'office_bound'))
+  const language = readLanguage(text)
+  if (language && language !== 'ask')
+    return tell({ ...desk, state: { ...state, lang: language } }, say(language, 'language_set'))
+  const outcome = facts.outcomes.find(one => one.kind === 'office_judge')
+  if (outcome) return judged(desk, outcome)
+  const command = readOfficeCommand(text)
+  const yes = readYesNo(text)
+  if (asking && command?.kind !== 'drop') {
+    const answered =
+      asking.kind === 'cancel' || asking.kind === 'replace'
+        ? yes.ok && confirmAct(desk, asking, yes.value === 'YES')
+        : answerOne(desk, asking, text)
+    if (answered) return answered
+  }
+  if (draft) {
+    const [, n, line] = /^\W{0,2}(\d{1,3})\s*[:.)=]\s*(\S.*)$/.exec(clean(text)) ?? []
+    if (n && line && !text.trim().includes('\n')) return correct(desk, Number(n), line)
+    if (yes.ok) return yes.value === 'YES' ? save(desk) : dropDraft(desk)
+  }
+  if (command) return run(desk, command)
+  const list = readNomineeList(text, { today: desk.event.dateStart })
+  if (list.ok || list.reason !== 'LIST_EMPTY') return hearList(desk, () => list, false)
+  return draft ? remindDraft(desk) : tell(desk, say(lang, 'office_unread'), say(lang, 'office_help'))
+}
+
+function run(desk: Desk, command: OfficeCommand): Move {
+  const { lang, state, office } = desk
+  const view = () => {
+    const outcome = desk.facts.outcomes.find(one => one.kind === 'office_view')
+    return outcome?.view
+  }
+  const looked = (show: (v: NonNullable<ReturnType<typeof view>>) => Move): Move => {
+    const seen = view()
+    return seen ? show(seen) : { state, asks: [{ kind: 'office_view', event: office.event }] }
+  }
+  switch (command.kind) {
+    case 'quota':
+      return looked(seen => tell(desk, quotaText(lang, seen)))
+    case 'status':
+      return looked(seen => tell(desk, quotaText(lang, seen), statusText(desk, seen)))
+    case 'list':
+      return looked(seen => tell(desk, listText(desk, seen)))
+    case 'cards':
+      return looked(seen => cards(desk, seen))
+    case 'resend':
+      return resend(desk, command.whom)
+    case 'cancel':
+    case 'replace':
+      return looked(seen => act(desk, command, onNominee(seen, command.whom)))
+    case 'strike':
+      return state.office?.draft ? strike(desk, command.numbers) : tell(desk, say(lang, 'office_no_draft'))
+    case 'drop':
+      return dropDraft(desk)
+    case 'nominate':
+      return beginOne(desk)
+    case 'template':
+      return template(desk)
+    case 'human':
+      return { ...tell(desk, say(lang, 'human')), effects: [{ kind: 'task', task: 'help', question: 'office' }] }
+    case 'worker':
+      return toWorker(desk)
+    case 'help':
+      return state.office?.draft ? remindDraft(desk) : tell(desk, say(lang, 'office_help'))
+  }
+}
+
+/** The officer goes on as the worker he may be; the first time that is a new conversation. */
+function toWorker(desk: Desk): Move {
+  const worker = desk.facts.people.find(person => person.office === undefined)
+  const to = worker ? ({ kind: 'switched', person: worker.id } as const) : ({ kind: 'new' } as const)
+  const refused = desk.facts.outcomes.some(one => one.kind === 'move')
+  return refused
+    ? tell(desk, say(desk.lang, 'office_help'))
+    : { state: desk.state, asks: [{ kind: 'move', to, forgets: false }] }
+}

@@ -1,0 +1,45 @@
+// Reads what notices about nominations need at the moment they leave.
+import { loadEvents } from '../db/event-read.ts'
+import { readNominationNotices } from '../db/nomination-notice.ts'
+import { begin } from '../flows/engine.ts'
+import { eventFact } from '../flows/event-fact.ts'
+import type { NominationNotice } from '../flows/office-notices.ts'
+import { register } from '../flows/register.ts'
+import type { Lang, State } from '../flows/types.ts'
+import type { House } from '../house.ts'
+import { viewOf } from '../turn.ts'
+
+/** The facts of these rows of the ledger, by their ids. */
+export async function readNominations(
+  { db, seal }: House,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, NominationNotice>> {
+  const found = new Map<string, NominationNotice>()
+  if (ids.length === 0) return found
+  for (const row of await readNominationNotices(db, ids)) {
+    const { association, conversation_id, now } = row
+    const [file] = await loadEvents(db, [row.event])
+    if (!file) continue
+    const lang = row.language as Lang
+    const view = await viewOf(db, seal, { event: file.event.id, association }, 'all')
+    const place = `conversation.state:${conversation_id}`
+    found.set(row.ledger_id, {
+      lang,
+      event: eventFact(file),
+      association,
+      gone: row.gone,
+      nominee: view.nominees.find(({ id }) => id === row.nomination_id) ?? null,
+      view,
+      state: row.state ? seal.openJson<State>(place, row.state) : begin(register, lang),
+      facts: {
+        now: now.toISOString(),
+        channel: { buttons: false, contactButton: false, ownPhone: null },
+        events: [],
+        registrations: [],
+        people: [],
+        outcomes: [],
+      },
+    })
+  }
+  return found
+}
