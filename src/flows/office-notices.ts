@@ -4,7 +4,7 @@ import type { EventFact, Facts } from './facts.ts'
 import { acronym, type Desk } from './office-desk.ts'
 import type { NomineeFact, View } from './office-types.ts'
 import { forwardable, isActive, quotaText } from './office-view.ts'
-import { say, sayInstant } from './speak.ts'
+import { say, sayChoice, sayInstant } from './speak.ts'
 import type { Lang, Reply, State } from './types.ts'
 
 export type NominationNotice = {
@@ -28,8 +28,8 @@ const offer: Write = ({ lang, event, nominee: { id, name, state: stands, until }
     ? {
         text: say(lang, 'offer', { name, event: event.shortTitle, until: sayInstant(lang, event, until) }),
         options: [
-          { value: `offer:YES:${id}`, label: say(lang, 'offer_yes') },
-          { value: `offer:NO:${id}`, label: say(lang, 'offer_no') },
+          { value: `offer:YES:${id}`, label: sayChoice(lang, 'offer_yes') },
+          { value: `offer:NO:${id}`, label: sayChoice(lang, 'offer_no') },
         ],
         asked: state.turn,
         hint: say(lang, 'by_number'),

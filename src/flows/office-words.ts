@@ -143,8 +143,6 @@ export const OFFICE_WORDS = {
   registered_reserve: 'Saat ini Bapak/Ibu masih cadangan. Kalau ada kursi kosong, kami kabari di sini.',
   offer:
     'Bapak/Ibu {name}, ada kursi kosong di {event} untuk Bapak/Ibu. Tawaran ini berlaku sampai {until}. Mau diambil?',
-  offer_yes: 'Ya, saya ambil',
-  offer_no: 'Tidak',
   offer_taken: 'Baik, kursinya untuk Bapak/Ibu. Sampai jumpa di acara.',
   offer_taken_draft: 'Baik, kursinya untuk Bapak/Ibu. Sekarang kita selesaikan pendaftarannya.',
   offer_refused: 'Baik, kursinya kami tawarkan kepada orang lain. Terima kasih sudah memberi kabar.',

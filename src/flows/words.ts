@@ -14,6 +14,8 @@ export const CHOICES = {
   attend_yes: 'Bisa hadir',
   attend_no: 'Tidak bisa',
   change_ok_button: 'OK, sudah dibaca',
+  offer_yes: 'Ya, saya ambil',
+  offer_no: 'Tidak',
   menu_START: 'Lanjut mendaftar',
   menu_STATUS: 'Status saya',
   menu_SCHEDULE: 'Jadwal dan tempat',
