@@ -54,7 +54,7 @@ test('a conflict decided for the newer association: its nominee has a seat, the 
   const [conflict] = await json('nominations', 'conflicts')
   expect(conflict).toMatchObject({ name: 'Budi Santoso', association: 'ataki', other: 'gapensi' })
   expect((await run('nominations', 'resolve', conflict.id, '--for', 'aksi')).stderr).toBe(
-    'the person was nominated by ataki and gapensi\n',
+    'sapa: the person was nominated by ataki and gapensi\n',
   )
   expect((await run('nominations', 'resolve', conflict.id.slice(-8), '--for', 'ataki', '--by', 'Bu Rina')).code).toBe(0)
   expect(await told()).toEqual([
@@ -91,6 +91,6 @@ test('the same name and birth date is the same person, whatever else is known; a
   )
   const [{ id }] = await json('nominations', 'conflicts')
   const { code, stderr } = await run('nominations', 'resolve', id, '--for', 'ataki')
-  expect({ code, stderr }).toEqual({ code: 1, stderr: 'the seats and the reserve of ataki are full\n' })
+  expect({ code, stderr }).toEqual({ code: 1, stderr: 'sapa: the seats and the reserve of ataki are full\n' })
   expect(await json('nominations', 'conflicts')).toHaveLength(1)
 })

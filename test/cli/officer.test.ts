@@ -63,7 +63,7 @@ test('five wrong invitations in an hour: then a right one is refused too, until 
 
 test('an association without seats has no officers', async () => {
   const { code, stderr } = await run('officer', 'invite', '--event', EVENT, '--association', 'none')
-  expect({ code, stderr }).toEqual({ code: 1, stderr: `none has no seats in ${EVENT}\n` })
+  expect({ code, stderr }).toEqual({ code: 1, stderr: `sapa: none has no seats in ${EVENT}\n` })
 })
 
 test('officers are listed and removed; whoever is removed is told, sees nothing any more, and may be invited again', async () => {
