@@ -76,11 +76,14 @@ describe('a choice on WhatsApp', () => {
 })
 
 describe('the words that texts offer', () => {
+  const NAMES = ['PDF', 'CSV', 'PESERTA']
   /** "Reply COMING or CAN'T COME", "ketik ORANG LAIN": what is offered in capitals. */
   const offered = (texts: unknown): string[] => {
     const said = JSON.stringify(texts).matchAll(/\b(?:type|reply|ketik|balas|or|atau) ([A-Z][A-Z' ]*[A-Z])\b(?! \()/gi)
     return [
-      ...new Set([...said].flatMap(([, word = '']) => (word === word.toUpperCase() && word !== 'PDF' ? [word] : []))),
+      ...new Set(
+        [...said].flatMap(([, word = '']) => (word === word.toUpperCase() && !NAMES.includes(word) ? [word] : [])),
+      ),
     ]
   }
 
