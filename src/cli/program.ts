@@ -7,6 +7,7 @@ import { addLedger } from './ledger.ts'
 import { CommandRefused } from './refuse.ts'
 import { addRegistrations } from './registrations.ts'
 import { addReminders } from './reminders.ts'
+import { addResults } from './results.ts'
 import { addTasks } from './tasks.ts'
 import { addUnderstand } from './understand.ts'
 import { addWhatsApp } from './whatsapp.ts'
@@ -40,6 +41,7 @@ function createProgram(): Command {
   addRegistrations(program)
   addCheckIn(program)
   addReminders(program)
+  addResults(program)
   addTasks(program)
   addLedger(program)
   addUnderstand(program)

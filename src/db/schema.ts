@@ -176,6 +176,37 @@ export type Database = {
   check_in: { registration_id: string; session: string; at: Generated<Time>; by: string }
   event_version: { event_id: string; version: number; file: unknown; at: Generated<Time>; to_tell: Generated<boolean> }
   confirmed: { ledger_id: string; at: Generated<Time> }
+  result_import: {
+    id: string
+    event_id: string
+    number: number
+    imported_at: Generated<Time>
+    imported_by: string
+    published_at: Time | null
+    published_by: string | null
+    approved_at: Time | null
+    approved_by: string | null
+    tells_at: Time | null
+    round: Generated<number>
+  }
+  result: {
+    import_id: string
+    registration_id: string
+    outcome: string
+    certificate_key: Buffer | null
+    /** A day, as text. */
+    valid_until: ColumnType<string | null>
+    detail: Buffer
+    tells: string | null
+  }
+  appeal: {
+    id: string
+    registration_id: string
+    number: string
+    answers: Buffer
+    task_id: string
+    created_at: Generated<Time>
+  }
   whatsapp_number: {
     account: string
     number: string | null
