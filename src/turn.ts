@@ -11,6 +11,7 @@ export { eraseEnded } from './turn/ended.ts'
 export { type Fetched, fileStored } from './turn/file.ts'
 export type { LeavingReply, Sender } from './turn/person.ts'
 export { createReceiver, noteChats } from './turn/receive.ts'
+export { openResults } from './turn/results.ts'
 
 const REPEATS = 3
 

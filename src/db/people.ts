@@ -42,7 +42,7 @@ export type Move = {
   readonly from: string
   readonly to: string
   /** Why the message is taken again. */
-  readonly moved: 'linked' | 'new' | 'switched' | 'answered'
+  readonly moved: 'linked' | 'new' | 'switched' | 'found' | 'answered'
   /** The chat forgets the conversation it comes from. */
   readonly forgets: boolean
 }

@@ -3,12 +3,15 @@ import type { CommandName } from '../domain/command.ts'
 import { readCorrection } from '../domain/command.ts'
 import { readMenu } from '../domain/menu.ts'
 import { readYesNo } from '../domain/yes-no.ts'
+import { answerAppeal, hearReason } from './appeal.ts'
 import { absent } from './attending.ts'
 import { correct, run, setLanguage } from './commands.ts'
+import { hearFind } from './find-certificate.ts'
 import { statusText } from './info.ts'
 import { choosePerson } from './people.ts'
 import { askAgain, type Standing } from './progress.ts'
 import { asideOptions } from './put.ts'
+import { hearBirth, renew } from './result.ts'
 import { erase } from './rights.ts'
 import { say } from './speak.ts'
 import { accept, LONGEST, moved, type Step, tell, withoutAside } from './step.ts'
@@ -72,6 +75,12 @@ export function answerAside(at: Standing, aside: Aside, said: Said): Step | unde
       : readCorrection(said.text)
     return numbers && correct(there, numbers)
   }
+  if (aside.kind === 'birth') return hearBirth(there, aside, said)
+  if (aside.kind === 'find') return hearFind(there, aside, said)
+  if (aside.kind === 'appeal') {
+    const reason = hearReason(there, aside, said)
+    if (reason) return reason
+  }
   const value = pick(aside, at, said)
   if (value === undefined) return undefined
   if (aside.kind === 'menu')
@@ -86,6 +95,8 @@ export function answerAside(at: Standing, aside: Aside, said: Said): Step | unde
       ? tell(there, true)
       : accept(there, there.open, chosen, aside.said, [], true)
   }
+  if (aside.kind === 'appeal') return answerAppeal(there, aside, value === 'YES')
+  if (aside.kind === 'renewal') return renew(there, aside.number, value === 'YES')
   if (value === 'YES') return confirmed(aside, there)
   if (aside.kind === 'erase')
     return tell(there, !there.state.done && there.state.question !== null, say(at.state.lang, 'not_erased'))

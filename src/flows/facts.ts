@@ -64,6 +64,10 @@ export type EventFact = {
   }[]
   readonly associations: readonly string[]
   readonly draftDays: number
+  /** Where a certificate can be verified. */
+  readonly verifyUrl: string
+  /** When and where who is not competent yet may try again, where that is known. */
+  readonly nextChance: string | null
   readonly rules: readonly RuleFact[]
 }
 
@@ -94,7 +98,7 @@ export type RegistrationFact = {
 export type NewestFact = {
   readonly ledger: string
   readonly number: string
-  readonly asks: 'attendance' | 'ok'
+  readonly asks: 'attendance' | 'ok' | 'result'
 }
 
 /** Somebody who registers through this chat; one who has not said a name has none. */

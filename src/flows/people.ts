@@ -5,6 +5,7 @@ import type { Facts, PersonFact } from './facts.ts'
 import { statusText } from './info.ts'
 import type { Standing } from './progress.ts'
 import { paragraphs } from './put.ts'
+import { askResults, resultsOf, shown } from './result.ts'
 import { say } from './speak.ts'
 import { ask, moved, type Step, tell, withoutAside } from './step.ts'
 import type { Lang, Option, Reply, Said, State } from './types.ts'
@@ -75,9 +76,18 @@ export function arrive(before: Standing, how: Destination['kind']): Step {
   // Where the chat changed over from here, "for whom?" was not answered here.
   const at = before.state.aside?.kind === 'person' ? moved(before, withoutAside(before.state)) : before
   const { lang } = at.state
+  if (how === 'found') return found(at)
   if (how === 'new') return { state: at.state, put: true, lead: [say(lang, 'other_begins')] }
   const rest = talking(at) ? '' : statusText(at)
   return tell(at, talking(at), how === 'linked' ? say(lang, 'linked') : say(lang, 'continue'), rest)
+}
+
+/** Who came back by a certificate sees it, and is asked whether to be reminded of its renewal. */
+function found(at: Standing): Step {
+  const results = resultsOf(at)
+  if (!results) return askResults(at)
+  const newest = results.findLast(one => one.certificate !== null)
+  return newest ? shown(at, newest, say(at.state.lang, 'find_found')) : tell(at, talking(at), statusText(at))
 }
 
 const isShared = (people: readonly PersonFact[]): boolean => people.length > 1

@@ -1,5 +1,6 @@
 // Puts things to a person: the open question, the summary, a small question in between.
 
+import { APPEAL_QUESTIONS } from './appeal.ts'
 import type { EventFact } from './facts.ts'
 import type { Question } from './flow.ts'
 import { personOptions } from './people.ts'
@@ -116,7 +117,8 @@ export function asideOptions(aside: Aside, at: Standing): readonly Option[] {
     { value: 'YES', label: say(lang, 'yes') },
     { value: 'NO', label: say(lang, 'no') },
   ]
-  if (aside.kind === 'correct') return []
+  if (aside.kind === 'correct' || aside.kind === 'birth' || aside.kind === 'find') return []
+  if (APPEAL_QUESTIONS[lengthOf(aside)] === 'appeal_4') return []
   if (aside.kind === 'menu') return MENU.map(m => ({ value: m, label: say(lang, `menu_${m}`) }))
   if (aside.kind === 'language')
     return [
@@ -131,6 +133,9 @@ export function asideOptions(aside: Aside, at: Standing): readonly Option[] {
   ]
 }
 
+/** How far an appeal has come. */
+const lengthOf = (aside: Aside): number => (aside.kind === 'appeal' ? aside.answers.length : -1)
+
 function asideText(aside: Aside, at: Standing): string {
   const { lang } = at.state
   switch (aside.kind) {
@@ -144,6 +149,14 @@ function asideText(aside: Aside, at: Standing): string {
       return say(lang, 'which_person')
     case 'erase':
       return paragraphs(say(lang, 'erase_sure'), staysText(at))
+    case 'birth':
+      return say(lang, 'result_birth')
+    case 'find':
+      return say(lang, aside.certificate === undefined ? 'find_ask' : 'find_birth')
+    case 'renewal':
+      return say(lang, 'renewal_ask')
+    case 'appeal':
+      return say(lang, APPEAL_QUESTIONS[lengthOf(aside)] ?? 'appeal_5', { reason: aside.answers[3] ?? '' })
     case 'menu':
       return say(lang, 'menu')
     case 'language':

@@ -1,5 +1,7 @@
 // What the bot says outside the questions themselves, in Indonesian; locales/ lays other languages over it.
 
+import { RESULT_WORDS } from './result-words.ts'
+
 /** `{name}` is filled in by whoever says it. Short sentences, Bapak/Ibu, something to do next. */
 export const WORDS = {
   // Opening
@@ -180,6 +182,10 @@ export const WORDS = {
   my_data_registration: 'Pendaftaran {number}: {status} (dibuat {when})',
   my_data_beside: 'Catatan yang kami simpan:',
   my_data_consent: 'Izin memakai data: diberikan {when} (teks {version})',
+  my_data_renewal: 'Izin diingatkan perpanjangan: diberikan {when} (teks {version})',
+  my_data_no_renewal: 'Izin diingatkan perpanjangan: tidak diberikan, {when} (teks {version})',
+  my_data_result: 'Hasil uji {number}: tersimpan, ketik HASIL untuk melihatnya',
+  my_data_appeal: 'Banding {number} ({when})',
   my_data_no_consent: 'Izin memakai data: tidak diberikan atau ditarik, {when} (teks {version})',
   my_data_chat: 'Chat {channel}, sejak {when}',
   my_data_attendance: 'Jawaban kehadiran {number}: {answer} ({when})',
@@ -216,6 +222,10 @@ export const WORDS = {
   why_perbaikan: 'panitia minta data diperbaiki',
   why_ditolak: 'panitia tidak dapat menerima pendaftarannya',
   why_perubahan: 'jam atau tempat acara yang pernah kami kabarkan berubah',
+  why_hasil: 'hasil uji kompetensi Bapak/Ibu diumumkan',
+  why_sertifikat: 'sertifikat Bapak/Ibu sudah tercatat',
+  why_perpanjangan:
+    'Bapak/Ibu minta diingatkan sebelum masa berlaku sertifikat habis (ketik BERHENTI kalau tidak mau diingatkan)',
   why_session:
     'Bapak/Ibu diterima di acara {event} dan {title} mulai {when} (ketik BERHENTI kalau tidak mau diingatkan)',
   why_missed:
@@ -238,6 +248,8 @@ export const WORDS = {
   file_damaged: 'Berkasnya rusak sehingga tidak bisa dibuka. Coba kirim sekali lagi.',
   file_unreachable: 'Mohon maaf, berkasnya tidak berhasil kami ambil. Coba kirim sekali lagi.',
   contact_not_now: 'Terima kasih kontaknya, tetapi sekarang belum diperlukan.',
+
+  ...RESULT_WORDS,
 
   // Months and days
   months: 'Januari,Februari,Maret,April,Mei,Juni,Juli,Agustus,September,Oktober,November,Desember',

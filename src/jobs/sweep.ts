@@ -16,6 +16,7 @@ import { planCorrections } from './correct.ts'
 import { planNudges } from './nudge.ts'
 import { planReminders } from './plan.ts'
 import type { Bell } from './queues.ts'
+import { planRenewals } from './renew.ts'
 
 /** Each step is one statement over all rows it concerns; `ring` tells that there may be work. */
 export async function sweep(house: House, at: Account, ring: (what: Bell, at: Account) => void): Promise<void> {
@@ -30,6 +31,7 @@ export async function sweep(house: House, at: Account, ring: (what: Bell, at: Ac
   await planCorrections(house)
   await planReminders(house)
   await planNudges(house)
+  await planRenewals(house)
   await divertNotices(db)
   await route(house, ring)
   await sayWhyWaiting(db, at)

@@ -11,6 +11,7 @@ import { say } from '../flows/speak.ts'
 import type { Lang, State } from '../flows/types.ts'
 import type { Seal } from '../seal.ts'
 import type { Person } from './person.ts'
+import { findHolder } from './results.ts'
 
 type Db = Kysely<Database>
 type MoveAsk = Extract<Ask, { readonly kind: 'move' }>
@@ -25,10 +26,11 @@ export async function move(
   const { chat_id, inbox_id, conversation_id: from } = waiting
   const target = await find(trx, seal, waiting, to)
   if (target === undefined) return { kind: 'move', why: 'unknown' }
-  if (target === 'same') return { kind: 'move', why: 'same' }
+  if (target === 'same' || target === 'limited') return { kind: 'move', why: target }
   await moveChat(trx, { chat_id, inbox_id, from, to: target, moved: to.kind, forgets })
-  if (to.kind === 'linked') {
-    await audit(trx, seal, [{ by: 'chat', action: 'chat.link', subject: target, detail: { chat_id } }])
+  if (to.kind === 'linked' || to.kind === 'found') {
+    const action = to.kind === 'linked' ? 'chat.link' : 'chat.find'
+    await audit(trx, seal, [{ by: 'chat', action, subject: target, detail: { chat_id } }])
     await tellOthers(trx, seal, target, waiting)
   }
   return undefined
@@ -56,7 +58,8 @@ async function find(
   seal: Seal,
   waiting: Person['waiting'],
   to: MoveAsk['to'],
-): Promise<string | 'same' | undefined> {
+): Promise<string | 'same' | 'limited' | undefined> {
+  if (to.kind === 'found') return findHolder(trx, seal, waiting, to)
   if (to.kind === 'new') return randomUUIDv7()
   if (to.kind === 'linked') return redeemCode(trx, seal.lookup('link', to.code), waiting.conversation_id)
   return waiting.people.find(({ id }) => id === to.person)?.id

@@ -9,7 +9,7 @@ import type { Destination } from '../flows/asks.ts'
 import { begin, isActive } from '../flows/engine.ts'
 import type { EventFact, Facts, PersonFact, RegistrationFact, RegistrationStatus } from '../flows/facts.ts'
 import type { Flow } from '../flows/flow.ts'
-import { CHANGE } from '../flows/notices.ts'
+import { CHANGE, RESULT_NOTICES } from '../flows/notices.ts'
 import { nameOf } from '../flows/people.ts'
 import type { Lang, Reply, Said, State, Turn } from '../flows/types.ts'
 import type { Seal } from '../seal.ts'
@@ -81,9 +81,11 @@ function newestFact(events: readonly EventFact[], { newest, registrations }: Wai
   const asks =
     newest.purpose === CHANGE
       ? 'ok'
-      : event?.rules.some(rule => rule.id === newest.purpose && rule.asks)
-        ? 'attendance'
-        : null
+      : RESULT_NOTICES.includes(newest.purpose)
+        ? 'result'
+        : event?.rules.some(rule => rule.id === newest.purpose && rule.asks)
+          ? 'attendance'
+          : null
   return asks ? { newest: { ledger: newest.id, number: registration.number, asks } } : {}
 }
 

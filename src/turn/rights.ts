@@ -38,6 +38,7 @@ export const collect: Settle = async (trx, seal, { waiting }) => {
         const words = openHex(`attendance.said:${id}`, said)
         return { ...one, answer: answer as AttendanceAnswer, said: words, at: at(one.at) }
       }),
+      appeals: held.appeals.map(one => ({ ...one, at: at(one.at) })),
       checkIns: held.checkIns.map(one => ({ ...one, at: at(one.at) })),
       registrations: rows.map(({ id, number, status, record, created_at }) => {
         const known = open(seal, id, record)

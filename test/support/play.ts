@@ -130,6 +130,9 @@ const fixed = (text: string): string =>
     .replaceAll(new RegExp(CODE, 'g'), 'KODE')
     .replaceAll(/Chat (?:Simulator|WhatsApp), sejak/g, 'Chat WhatsApp, sejak')
 
+const pictured = ({ ticket }: Reply): string =>
+  !ticket ? '' : 'certificate' in ticket ? '(gambar kartu pemberitahuan)' : '(gambar QR)'
+
 /** A reply as a transcript shows it; what a channel renders must hold all of it. */
 function shown(reply: Reply, look: Look, onlyHere: boolean): string {
   const drawn = render(reply, LOOKS[look])
@@ -139,7 +142,7 @@ function shown(reply: Reply, look: Look, onlyHere: boolean): string {
   const options = reply.options?.map(o => `[${o.label}]`).join(' ')
   const contact = onlyHere && reply.shareContact ? `${reply.shareContact.hint}\n[${reply.shareContact.label}]` : ''
   const file = reply.document ? `(berkas ${reply.document.name})` : ''
-  return [reply.popup ? '(sekilas)' : '', fixed(reply.text), reply.ticket ? '(gambar QR)' : '', file, options, contact]
+  return [reply.popup ? '(sekilas)' : '', fixed(reply.text), pictured(reply), file, options, contact]
     .filter(Boolean)
     .join('\n')
 }
