@@ -1,8 +1,10 @@
 // All commands as one program, and how it ends.
 import { Command, CommanderError } from 'commander'
 import { StartRefused } from '../db/refused.ts'
+import { addAudit } from './audit.ts'
 import { addCheckIn } from './checkin.ts'
 import { addEvent } from './event.ts'
+import { addEvidence } from './evidence.ts'
 import { addLedger } from './ledger.ts'
 import { CommandRefused } from './refuse.ts'
 import { addRegistrations } from './registrations.ts'
@@ -44,6 +46,8 @@ function createProgram(): Command {
   addResults(program)
   addTasks(program)
   addLedger(program)
+  addAudit(program)
+  addEvidence(program)
   addUnderstand(program)
   addWhatsApp(program)
   return program

@@ -13,7 +13,7 @@ export async function mayPlanRenewals(db: Db): Promise<boolean> {
   const { rows } = await sql`
     insert into sweep as last (name, ran_at) values ('renewals', app_now())
     on conflict (name) do update set ran_at = excluded.ran_at
-      where last.ran_at < excluded.ran_at - ${EVERY_MINUTES} * interval '1 minute'
+      where last.ran_at not between excluded.ran_at - ${EVERY_MINUTES} * interval '1 minute' and excluded.ran_at
     returning name`.execute(db)
   return rows.length > 0
 }

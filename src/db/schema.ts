@@ -161,7 +161,19 @@ export type Database = {
     closed_by: string | null
     why: Buffer | null
   }
-  audit: { id: string; at: Generated<Time>; by: string; action: string; subject: string; detail: Buffer | null }
+  audit: {
+    id: string
+    at: Generated<Time>
+    by: string
+    action: string
+    subject: string
+    detail: Buffer | null
+    /** Set by the database, with the hashes. */
+    seq: Generated<Int8 | null>
+    detail_hash: Generated<Buffer | null>
+    hash: Generated<Buffer | null>
+  }
+  audit_head: { only_row: Generated<boolean>; seq: Int8; hash: Buffer }
   lease: { name: string; holder: string; fence: Generated<number>; until: Time }
   poll_offset: { channel: string; account: string; place: Int8 }
   sweep: { name: string; ran_at: Time }

@@ -105,10 +105,12 @@ export const addressedTo = (reply: Reply, name: string, lang: Lang): Reply =>
 
 /**
  * Whether what was said answers the newest message that left for a chat of several people, though it was put to
- * another one of them: a bare number, a yes or no, a picture; or anything at all where nothing is asked here.
+ * another one of them: a bare number, a date, a yes or no, a picture; or anything at all where nothing is asked here.
  */
 export function answersNewest(state: State | null, said: Said): boolean {
   if (said.kind !== 'text') return said.kind !== 'other'
-  if (/^\W*\d{1,2}\W*$/.test(said.text) || readYesNo(said.text).ok) return true
+  if (/^\W*\d{1,2}\W*$/.test(said.text) || DATE.test(said.text) || readYesNo(said.text).ok) return true
   return state === null || state.done || state.idle
 }
+
+const DATE = /^\W*\d{1,2}[\s./-]+(?:\d{1,2}|[a-z]{3,9})[\s./-]+(?:\d{2}|\d{4})\W*$/i

@@ -12,6 +12,7 @@ import { closeTask, listTasks } from '../../src/db/task-list.ts'
 import type { EventFile } from '../../src/domain/event-file.ts'
 import type { Reply } from '../../src/flows/types.ts'
 import { planCorrections } from '../../src/jobs/correct.ts'
+import type { Letter } from '../../src/jobs/hand.ts'
 import { makeLetters } from '../../src/jobs/letters.ts'
 import { planNudges } from '../../src/jobs/nudge.ts'
 import { planReminders } from '../../src/jobs/plan.ts'
@@ -90,7 +91,12 @@ async function closeTasks({ db, seal }: World['house']): Promise<void> {
   for (const { id } of await listTasks(db)) await closeTask(db, id, BY, seal.seal(`task.why:${id}`, 'selesai'))
 }
 
-async function leave({ house, bot }: World): Promise<readonly Reply[]> {
+async function leave(world: World): Promise<readonly Reply[]> {
+  return (await sendDue(world)).map(letter => letter.reply)
+}
+
+/** Lets what is due leave, up to 50 messages; gives it. */
+export async function sendDue({ house, bot }: Pick<World, 'house' | 'bot'>): Promise<readonly Letter[]> {
   await routeNotices(house.db)
   const { rows } = await claimDue(house.db, bot, 'notices', 50)
   const { ready, settled } = await makeLetters(house, bot, rows)
@@ -106,7 +112,7 @@ async function leave({ house, bot }: World): Promise<readonly Reply[]> {
     house.db,
     letters.map(l => accepted(l.id)),
   )
-  return letters.map(l => l.reply)
+  return letters
 }
 
 /** Replaces the event's file by a changed one. */
