@@ -169,7 +169,7 @@ export type Database = {
     subject: string
     detail: Buffer | null
     /** Set by the database, with the hashes. */
-    seq: Generated<Int8 | null>
+    seq: ColumnType<number | null, number | undefined, number | null>
     detail_hash: Generated<Buffer | null>
     hash: Generated<Buffer | null>
   }

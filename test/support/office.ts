@@ -17,7 +17,7 @@ import { makeLetters } from '../../src/jobs/letters.ts'
 import { planNudges } from '../../src/jobs/nudge.ts'
 import { planReminders } from '../../src/jobs/plan.ts'
 import { planRenewals } from '../../src/jobs/renew.ts'
-import { accepted, type World } from './world.ts'
+import { accepted, botOf, LOOKS, type Look, type World } from './world.ts'
 
 const BY = 'Bu Rina'
 
@@ -95,9 +95,15 @@ async function leave(world: World): Promise<readonly Reply[]> {
   return (await sendDue(world)).map(letter => letter.reply)
 }
 
-/** Lets what is due leave, up to 50 messages; gives it. */
-export async function sendDue({ house, bot }: Pick<World, 'house' | 'bot'>): Promise<readonly Letter[]> {
+/** Lets what is due leave on every look's account, up to 50 messages each; gives it. */
+export async function sendDue({ house }: Pick<World, 'house'>): Promise<readonly Letter[]> {
   await routeNotices(house.db)
+  const sent: Letter[] = []
+  for (const look of Object.keys(LOOKS) as Look[]) sent.push(...(await sendOn(house, botOf(look))))
+  return sent
+}
+
+async function sendOn(house: World['house'], bot: World['bot']): Promise<readonly Letter[]> {
   const { rows } = await claimDue(house.db, bot, 'notices', 50)
   const { ready, settled } = await makeLetters(house, bot, rows)
   const leaving = new Set(
