@@ -63,12 +63,7 @@ export function approve({ db, seal }: House, eventId: string, by: string): Promi
     await noteTells(trx, open.id, people)
     const occurrence = occurrenceOf({ ...open, round: open.round + 1 })
     const hears = people.filter(({ tells }) => tells !== null)
-    await supersedeResults(
-      trx,
-      eventId,
-      occurrence,
-      hears.map(({ id }) => id),
-    )
+    await supersedeResults(trx, eventId, occurrence, hears)
     for (const purpose of ['hasil', 'sertifikat'] as const) {
       // A file without the rule wants no such message.
       if (!file.reminders.plan.some(({ id }) => id === purpose)) continue

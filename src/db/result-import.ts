@@ -174,12 +174,23 @@ export async function noteTells(
     where import_id = ${importId} and registration_id = new.id`.execute(trx)
 }
 
-/** What still waits to be said about these people's results says less than what is queued next. */
-export async function supersedeResults(trx: Db, eventId: string, occurrence: string, ids: readonly string[]) {
+/**
+ * What still waits to be said about these people's results says less than what is queued next: a result also than a
+ * certificate that was recorded before, a certificate not than the result.
+ */
+export async function supersedeResults(
+  trx: Db,
+  eventId: string,
+  occurrence: string,
+  people: readonly { readonly id: string; readonly tells: string | null }[],
+): Promise<void> {
   await sql`
     update ledger set state = 'superseded'
+    from ${rowset('new', people, { id: 'uuid', tells: 'text' })}
     where event_id = ${eventId} and purpose in ('hasil', 'sertifikat') and state = 'queued'
-      and occurrence <> ${occurrence} and recipient = any(${ids}::uuid[])`.execute(trx)
+      and occurrence <> ${occurrence} and recipient = new.id and (tells = 'hasil' or purpose = 'sertifikat')`.execute(
+    trx,
+  )
 }
 
 /** Takes back what an approval queued; false where something of it is on its way already. */

@@ -204,7 +204,7 @@ export const WORDS = {
   erase_sure:
     'Mau menghapus data Bapak/Ibu? Jawaban, foto dan isi chat dihapus, pendaftaran yang belum diterima dibatalkan. Ini tidak bisa dikembalikan.',
   erase_keeps:
-    'Yang tetap disimpan: pendaftaran {numbers} dan catatan hadirnya, karena sudah diterima dan menjadi dasar pencatatan uji kompetensi menurut aturan jasa konstruksi.',
+    'Yang tetap disimpan: pendaftaran {numbers}, catatan hadir dan hasil ujinya, karena sudah diterima dan menjadi dasar pencatatan uji kompetensi menurut aturan jasa konstruksi.',
   erase_proof_stays:
     'Yang tetap disimpan: tanggal izin dan nomor bukti penghapusan tanpa nama, supaya kami bisa menunjukkan bahwa data memang dihapus.',
   erased: 'Data Bapak/Ibu sudah kami hapus. Nomor bukti: {proof}',

@@ -3,9 +3,12 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import writeXlsxFile from 'write-excel-file/node'
 import { accept } from '../../src/cli/decide.ts'
+import { check, keep } from '../../src/cli/results-import.ts'
+import { approve, publish, undo } from '../../src/cli/results-publish.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import { addRegistration, importSample, type Registered, sapa, setClock } from './support.ts'
 
+const EVENT = 'pasuruan-2025-10'
 const TITLES = 'nomor_pendaftaran,nik,hasil,nomor_sertifikat,tanggal_terbit,berlaku_sampai,umpan_balik'
 const nik = (n: number) => `357501170885${9000 + n}`
 
@@ -154,14 +157,22 @@ test('one name publishes, another approves, and until the minutes are over an un
   expect(JSON.parse((await results('--json')).stdout).standing).toEqual({ K: 1, BK: 1 })
 })
 
+/** Publishes and approves a table at a time, as the commands do. */
+async function announce(at: string, ...lines: readonly string[]) {
+  await setClock(database.house, at)
+  const rows = [TITLES, ...lines].map(line => line.split(','))
+  await keep(database.house, EVENT, await check(database.house, EVENT, rows), 'a', true)
+  await publish(database.house, EVENT, 'a')
+  return approve(database.house, EVENT, 'b')
+}
+const first = () => `${number(1)},${nik(1)},K,,,,`
+const second = () => `${number(2)},${nik(2)},BK,,,,Perlu latihan`
+
 test('a result is told between the hours of its rule, and not in a prayer time', async () => {
   const due = async (at: string) => {
-    await setClock(database.house, at)
-    await results('import', await good(), '--yes')
-    await results('publish', '--by', 'a')
-    const { leaves_at } = JSON.parse((await results('approve', '--by', 'b', '--json')).stdout)
-    await results('undo', '--by', 'a')
-    return leaves_at.slice(0, 15)
+    const { leavesAt } = await announce(at, first(), second())
+    await undo(database.house, EVENT, 'a')
+    return leavesAt.toISOString().slice(0, 15)
   }
   expect(await due('2025-10-20T19:55:00+07:00')).toBe('2025-10-21T01:0')
   expect(await due('2025-10-24T11:00:00+07:00')).toBe('2025-10-24T06:0')
@@ -171,37 +182,58 @@ test('a result is told between the hours of its rule, and not in a prayer time',
 test('a second import waits for --yes, and none may come between while the first can be undone', async () => {
   await results('import', await good())
   expect((await results('import', await good())).stderr).toContain('--yes puts this file in its place')
-  expect((await results('import', await good(), '--yes')).code).toBe(0)
-  await results('publish', '--by', 'a')
-  await results('approve', '--by', 'b')
+  await announce('2025-10-20T09:00:00+07:00', first())
   expect((await results('import', await good())).stderr).toContain('can be undone until')
 })
 
 test('who has heard a result hears only what is new: a certificate, or a corrected result', async () => {
-  const publish = async (at: string, ...lines: readonly string[]) => {
-    await setClock(database.house, at)
-    await results('import', await file(...lines))
-    await results('publish', '--by', 'a')
-    return JSON.parse((await results('approve', '--by', 'b', '--json')).stdout)
+  const hears = async (at: string, ...lines: readonly string[]) => {
+    const { hasil, sertifikat } = await announce(at, ...lines)
+    return { hasil, sertifikat }
   }
-  const first = `${number(1)},${nik(1)},K,,,,`
-  const second = `${number(2)},${nik(2)},BK,,,,Perlu latihan`
-  expect(await publish('2025-10-20T09:00:00+07:00', first, second)).toMatchObject({ hasil: 2, sertifikat: 0 })
+  expect(await hears('2025-10-20T09:00:00+07:00', first(), second())).toEqual({ hasil: 2, sertifikat: 0 })
   const withCertificate = `${number(1)},${nik(1)},K,SKK-0001,2025-10-20,2030-10-20,`
-  expect(await publish('2025-10-22T09:00:00+07:00', withCertificate, second)).toMatchObject({ hasil: 0, sertifikat: 1 })
+  expect(await hears('2025-10-22T09:00:00+07:00', withCertificate, second())).toEqual({ hasil: 0, sertifikat: 1 })
   const corrected = `${number(2)},${nik(2)},K,SKK-0002,2025-10-23,2030-10-23,`
-  expect(await publish('2025-10-23T09:00:00+07:00', corrected)).toMatchObject({ hasil: 1, sertifikat: 0 })
+  expect(await hears('2025-10-23T09:00:00+07:00', corrected)).toEqual({ hasil: 1, sertifikat: 0 })
+  await setClock(database.house, '2025-10-24T14:00:00+07:00')
+  const taken = `${number(3)},${nik(3)},K,skk 0001,,,`
+  const rows = [TITLES, taken].map(line => line.split(','))
+  expect((await check(database.house, EVENT, rows)).mistakes).toEqual([
+    { line: 2, number: number(3), why: `that certificate is ${number(1)}'s` },
+  ])
+})
+
+test('a result that has not left yet is overtaken by a corrected one, and not by its certificate', async () => {
+  await announce('2025-10-20T09:00:00+07:00', first(), second())
+  const withCertificate = `${number(1)},${nik(1)},K,SKK-0001,2025-10-20,2030-10-20,`
+  const corrected = `${number(2)},${nik(2)},K,,,,`
+  await announce('2025-10-20T10:00:00+07:00', withCertificate, corrected)
+  const rows = (await told()).map(row => [row.registration_id === people[0]?.id ? 1 : 2, row.purpose, row.state])
+  expect(rows.map(row => row.join(' ')).sort()).toEqual([
+    '1 hasil queued',
+    '1 sertifikat queued',
+    '2 hasil queued',
+    '2 hasil superseded',
+  ])
+})
+
+test('an event file that is imported again does not shorten the life of a result', async () => {
+  await announce('2025-10-20T09:00:00+07:00', first())
+  await importSample(database.house, file => {
+    file.event.dress = 'Rapi'
+  })
+  const [row] = await told()
+  expect(row?.state).toBe('queued')
+  expect(row?.expires_at?.toISOString()).toMatch(/^2026-01-18/)
 })
 
 test("the summary names each association's people and outcomes, once they are published", async () => {
-  await results('import', await good())
   expect((await results('summary')).stdout).toBe('no results are published yet\n')
-  await results('publish', '--by', 'a')
-  await results('approve', '--by', 'b')
+  await announce('2025-10-20T09:00:00+07:00', first(), second())
   await setClock(database.house, '2025-10-20T09:30:00+07:00')
   expect(JSON.parse((await results('summary', '--json')).stdout)).toMatchObject([
     { association: 'gapensi', number: number(1), outcome: 'Kompeten' },
     { association: 'gapensi', number: number(2), outcome: 'Belum Kompeten' },
   ])
-  expect((await results('summary')).stdout).toContain('gapensi: 1 Kompeten, 1 Belum Kompeten')
 })
