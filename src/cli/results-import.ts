@@ -9,7 +9,6 @@ import {
   type NewResult,
   readAssessed,
   readCertificates,
-  readNewest,
 } from '../db/result-import.ts'
 import { certificateKey, type Mistake, type ResultLine, readDay, readResults } from '../domain/result.ts'
 import { readSheetFile } from '../files/read-sheet.ts'
@@ -143,10 +142,4 @@ export async function keep(
     ])
     return number
   })
-}
-
-/** The import of an event that waits for its approval. */
-export async function openImport(db: House['db'], eventId: string) {
-  const newest = await readNewest(db, eventId)
-  return newest && newest.approved_at === null ? newest : undefined
 }
