@@ -51,9 +51,13 @@ test('what is published and undone reaches nobody, and stands nowhere', async ()
 }, 60_000)
 
 test('published again, each of the 71 is told exactly once, and the absent hear nothing', async () => {
+  await setTime(world, '2025-10-20T19:46:00+07:00')
   expect(await announce()).toMatchObject({ hasil: 71, sertifikat: 0 })
   expect(await sendAll()).toEqual([])
-  await setTime(world, '2025-10-20T09:41:00+07:00')
+  // Due before eight in the evening, and taken up after: a result does not come at night.
+  await setTime(world, '2025-10-20T20:01:00+07:00')
+  expect(await sendAll()).toEqual([])
+  await setTime(world, '2025-10-21T08:01:00+07:00')
   const letters = await sendAll()
   expect(letters).toHaveLength(71)
   expect(await sendAll()).toEqual([])
@@ -101,12 +105,27 @@ test('the two who appeal get a number, and the office a task each', async () => 
 test('certificates that are recorded later are told to those who have one, and to nobody else', async () => {
   await importTable(world, resultTable(workers, true))
   expect(await announce()).toMatchObject({ hasil: 0, sertifikat: 63 })
-  await setTime(world, '2025-10-20T10:00:00+07:00')
+  await setTime(world, '2025-10-21T10:00:00+07:00')
   const letters = await sendAll()
   expect(letters).toHaveLength(63)
   const cards = letters.flatMap(({ reply }) => (reply.ticket && 'certificate' in reply.ticket ? [reply.ticket] : []))
   expect(cards).toHaveLength(with_('K').filter(({ proven }) => proven).length)
   expect(cards[0]).toMatchObject({ issued: '2025-10-20', validUntil: '2030-10-20', verify: 'https://lpjk.pu.go.id' })
+}, 60_000)
+
+test('who guesses at certificates is stopped after three tries a day, right or wrong, and the office hears of it', async () => {
+  const guesser = world.person('penebak')
+  const [holder] = with_('K')
+  const right = holder?.birthDate.split('-').reverse().join('-') ?? ''
+  const tries = async (birth: string) => {
+    for (const text of ['cari sertifikat', `skk uji ${holder?.id}`]) await guesser.says({ kind: 'text', text })
+    return (await guesser.says({ kind: 'text', text: birth }))[0]?.text
+  }
+  for (const wrong of ['01-01-1980', '02-01-1980', '03-01-1980'])
+    expect(await tries(wrong)).toContain('tidak cocok dengan catatan kami')
+  expect(await tries(right)).toContain('Silakan coba lagi besok')
+  const tasks = await world.house.db.selectFrom('task').select('kind').where('kind', '=', 'certificate_limit').execute()
+  expect(tasks).toHaveLength(1)
 }, 60_000)
 
 test('five years of virtual time bring each who agreed three reminders, in less than ten seconds', async () => {
