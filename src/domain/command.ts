@@ -175,7 +175,7 @@ const SPOKEN = {
     ganti wong, switch person, change person`,
   APPEAL: `banding, bandhing, ajukan banding, mengajukan banding, mau banding, saya mau banding, mau mengajukan banding,
     saya mau mengajukan banding, saya mengajukan banding, ingin banding, naik banding, minta banding, banding hasil,
-    formulir banding, cara banding, caranya banding, keberatan, saya keberatan, mau protes, protes hasil, aku arep banding,
+    formulir banding, cara banding, caranya banding, keberatan dengan hasil, mau protes, protes hasil, aku arep banding,
     kulo badhe banding, appeal, i want to appeal`,
   FIND: `cari sertifikat, cari sertifikat saya, cari sertifikat lama, sertifikat lama, sertifikat lama saya, cari skk,
     skk lama, perpanjang, perpanjangan, perpanjang sertifikat, perpanjangan sertifikat, perpanjang skk, perpanjangan skk,

@@ -22,6 +22,9 @@ declare
 begin
   select * into head from audit_head for update;
   select * into entry from audit where id = new.id;
+  if not found then
+    return null;
+  end if;
   entry.seq := head.seq + 1;
   entry.detail_hash := sha256(entry.detail);
   entry.hash := audit_hash(head.hash, entry);
