@@ -9,6 +9,7 @@ import { readNow } from '../db/clock.ts'
 import { readAppeals, readAttendance, readAudit, readDecisions, sumLedger } from '../db/evidence.ts'
 import { readStanding } from '../db/result-import.ts'
 import { trades } from '../domain/catalogue.ts'
+import { titled } from '../flows/result-text.ts'
 import type { House } from '../house.ts'
 import { chooseEvent } from './event-choice.ts'
 import { actor, type Common, inHouse } from './house.ts'
@@ -83,7 +84,7 @@ const csvOf = ({ titles, rows }: Table): string =>
 const cellOf = (cell: string | number | Date | null): string =>
   cell instanceof Date ? cell.toISOString() : cell === null ? '' : String(cell)
 
-const TRADES = new Map(trades.map(({ id, name, jenjang }) => [id, `${name}, jenjang ${jenjang}`]))
+const TRADES = new Map(trades.map(trade => [trade.id, titled(trade)]))
 
 async function collect({ db, seal }: Pick<House, 'db' | 'seal'>, event: string): Promise<Record<string, Table>> {
   const results = await readStanding(db, event)

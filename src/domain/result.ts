@@ -75,54 +75,52 @@ export function readResults(rows: readonly (readonly string[])[]): ReadResults {
 const known = (name: string): boolean => name === '' || COLUMNS.some(one => one === name) || UNIT.test(name)
 const byLine = (a: Mistake, b: Mistake) => a.line - b.line
 
-function readLine(
-  line: number,
-  of: (column: Column) => string,
-  units: readonly (readonly [string, string])[],
-): ResultLine | Mistake {
+type Cells = { readonly of: (column: Column) => string; readonly units: readonly (readonly [string, string])[] }
+
+function readLine(line: number, of: Cells['of'], units: Cells['units']): ResultLine | Mistake {
   const written = of('nomor_pendaftaran')
   const number = readRegistrationNumber(written)
   const outcome = of('hasil').toUpperCase()
-  const nik = of('nik').replace(/[\s.'-]/g, '')
-  const certificate = of('nomor_sertifikat')
-  const [issued, validUntil] = [of('tanggal_terbit'), of('berlaku_sampai')]
-  const [from, until] = [readDay(issued), readDay(validUntil)]
-  const feedback = of('umpan_balik')
-  const unread = units.find(([, cell]) => cell !== '' && !isOutcome(cell.toUpperCase()))
-  const why = !number.ok
-    ? `"${written}" is no registration number`
-    : !isOutcome(outcome)
-      ? `hasil must be K or BK, not "${outcome}"`
-      : /^\d(?:\.\d+)?e\+?\d+$/i.test(of('nik'))
-        ? 'Excel has cut the NIK: make the column text and fill it in again'
-        : !/^\d{16}$/.test(nik)
-          ? `a NIK has 16 digits, this one ${nik.replace(/\D/g, '').length}`
-          : outcome === 'BK' && certificate !== ''
-            ? 'BK, and yet a certificate number'
-            : outcome === 'BK' && feedback === ''
-              ? 'BK without umpan_balik: the worker needs to know what to work on'
-              : certificate === '' && (issued !== '' || validUntil !== '')
-                ? 'dates of a certificate, but no nomor_sertifikat'
-                : from && until && Temporal.PlainDate.compare(until, from) <= 0
-                  ? 'berlaku_sampai is not after tanggal_terbit'
-                  : unread
-                    ? `unit ${unread[0]} must be K or BK, not "${unread[1]}"`
-                    : undefined
-  if (why !== undefined || !number.ok || !isOutcome(outcome))
-    return { line, number: number.ok ? number.value : written, why: why ?? '' }
+  if (!number.ok) return { line, number: written, why: `"${written}" is no registration number` }
+  const mistake = (why: string): Mistake => ({ line, number: number.value, why })
+  if (!isOutcome(outcome)) return mistake(`hasil must be K or BK, not "${outcome}"`)
+  const why = wrongNik(of('nik')) ?? wrongDetail({ of, units }, outcome)
+  if (why) return mistake(why)
   return {
     line,
     number: number.value,
-    nik,
+    nik: digitsOf(of('nik')),
     outcome,
     detail: {
-      certificate: certificate || null,
-      issued: issued || null,
-      validUntil: validUntil || null,
-      feedback: feedback || null,
+      certificate: of('nomor_sertifikat') || null,
+      issued: of('tanggal_terbit') || null,
+      validUntil: of('berlaku_sampai') || null,
+      feedback: of('umpan_balik') || null,
       units: units.flatMap(([unit, cell]) => (cell === '' ? [] : [[unit, cell.toUpperCase() as Outcome] as const])),
     },
   }
+}
+
+const digitsOf = (nik: string): string => nik.replace(/[\s.'-]/g, '')
+
+function wrongNik(written: string): string | undefined {
+  if (/^\d(?:\.\d+)?e\+?\d+$/i.test(written)) return 'Excel has cut the NIK: make the column text and fill it in again'
+  const nik = digitsOf(written)
+  return /^\d{16}$/.test(nik) ? undefined : `a NIK has 16 digits, this one ${nik.replace(/\D/g, '').length}`
+}
+
+function wrongDetail({ of, units }: Cells, outcome: Outcome): string | undefined {
+  const certificate = of('nomor_sertifikat')
+  const [issued, validUntil] = [of('tanggal_terbit'), of('berlaku_sampai')]
+  if (outcome === 'BK' && certificate !== '') return 'BK, and yet a certificate number'
+  if (outcome === 'BK' && of('umpan_balik') === '')
+    return 'BK without umpan_balik: the worker needs to know what to work on'
+  if (certificate === '' && (issued !== '' || validUntil !== ''))
+    return 'dates of a certificate, but no nomor_sertifikat'
+  const [from, until] = [readDay(issued), readDay(validUntil)]
+  if (from && until && Temporal.PlainDate.compare(until, from) <= 0) return 'berlaku_sampai is not after tanggal_terbit'
+  const unread = units.find(([, cell]) => cell !== '' && !isOutcome(cell.toUpperCase()))
+  return unread && `unit ${unread[0]} must be K or BK, not "${unread[1]}"`
 }
 
 const isOutcome = (text: string): text is Outcome => text === 'K' || text === 'BK'

@@ -1,16 +1,16 @@
 // A result as its person reads it, and who may read it: on a chat that others use, or that nobody vouched for, only who
 // knows the birth date.
 import { readBirthDate } from '../domain/birth-date.ts'
-import type { Trade } from '../domain/catalogue.ts'
 import { readCommand } from '../domain/command.ts'
 import { todayOf } from './answers/identity.ts'
 import { beginAppeal } from './appeal.ts'
 import { type Standing, talking } from './progress.ts'
 import { paragraphs } from './put.ts'
+import { dayOr, mayRenew, resultReply } from './result-text.ts'
 import type { ResultAside, ResultFact } from './result-types.ts'
-import { say, sayDate, sayReason } from './speak.ts'
+import { say, sayReason } from './speak.ts'
 import { ask, moved, type Step, tell, withoutAside } from './step.ts'
-import type { Lang, Option, Reply, Said, State } from './types.ts'
+import type { Said, State } from './types.ts'
 
 /** Wrong birth dates after which a person must look after it. */
 const MISSES = 3
@@ -64,9 +64,6 @@ export function shown(at: Standing, result: ResultFact, ...lead: string[]): Step
     replies: [{ ...reply, text: paragraphs(...lead, reply.text) }],
   }
 }
-
-/** There is a day before which to remind. */
-const mayRenew = ({ validDay }: ResultFact): boolean => validDay !== null
 
 /** A birth date was said; undefined where the message is none. */
 export function hearBirth(
@@ -150,76 +147,4 @@ export function renew(at: Standing, number: string, given: boolean): Step {
     ),
     effects: [{ kind: 'consent', purpose: 'renewal', version: RENEWAL_VERSION, given }],
   }
-}
-
-/** A trade with its level, as it is told. */
-export const titled = ({ name, jenjang }: Pick<Trade, 'name' | 'jenjang'>): string => `${name} jenjang ${jenjang}`
-
-/** A day in words where it is one, else as the assessment body wrote it. */
-const dayOr = (lang: Lang, written: string, { validDay }: ResultFact): string =>
-  validDay === null ? written : sayDate(lang, Temporal.PlainDate.from(validDay))
-
-/** The result in words, with the certificate as a picture. `recorded`: only the certificate is new. */
-export function resultReply(lang: Lang, result: ResultFact, recorded = false): Reply {
-  const { name, trade, outcome } = result
-  const head = recorded ? 'certificate_recorded' : outcome === 'K' ? 'result_K' : 'result_BK'
-  const text = paragraphs(
-    result.corrected ? say(lang, 'result_corrected') : '',
-    say(lang, head, { name, trade }),
-    ...(outcome === 'K' ? competent(lang, result) : notYet(lang, result)),
-  )
-  return result.certificate === null ? { text } : { text, ticket: cardOf(result, result.certificate) }
-}
-
-function competent(lang: Lang, result: ResultFact): string[] {
-  const { certificate, issued, validUntil, event } = result
-  if (certificate === null) return [say(lang, 'certificate_later')]
-  return [
-    [
-      say(lang, 'certificate_number', { certificate }),
-      issued ? say(lang, 'certificate_issued', { issued }) : '',
-      validUntil ? say(lang, 'certificate_valid', { until: dayOr(lang, validUntil, result) }) : '',
-      say(lang, 'certificate_verify', { url: event.verifyUrl }),
-    ]
-      .filter(Boolean)
-      .join('\n'),
-    say(lang, 'certificate_notice'),
-  ]
-}
-
-function notYet(lang: Lang, { feedback, lacking, appealUntil, appealOver, appeal, event }: ResultFact): string[] {
-  const until = sayDate(lang, Temporal.PlainDate.from(appealUntil))
-  return [
-    [
-      feedback ? say(lang, 'result_feedback', { feedback }) : '',
-      lacking.length ? say(lang, 'result_units', { units: lacking.join(', ') }) : '',
-    ]
-      .filter(Boolean)
-      .join('\n'),
-    appeal?.open
-      ? say(lang, 'appeal_open', { number: appeal.number })
-      : say(lang, appealOver ? 'result_right_over' : 'result_right', { until }),
-    event.nextChance ? say(lang, 'result_next', { next: event.nextChance }) : say(lang, 'result_next_ask'),
-  ]
-}
-
-function cardOf(
-  { name, trade, issued, validUntil, event }: ResultFact,
-  certificate: string,
-): NonNullable<Reply['ticket']> {
-  return { certificate, name, trade, issued, validUntil, verify: event.verifyUrl }
-}
-
-/** The question that goes with a notice of a certificate; its buttons hold whatever was asked meanwhile. */
-export function renewalChoices(
-  lang: Lang,
-  result: ResultFact,
-  turn: number,
-): (Pick<Reply, 'options' | 'asked' | 'hint'> & { readonly text: string }) | undefined {
-  if (!mayRenew(result) || result.renewal !== null) return undefined
-  const options: Option[] = [
-    { value: `renew:YES:${result.number}`, label: say(lang, 'yes') },
-    { value: `renew:NO:${result.number}`, label: say(lang, 'no') },
-  ]
-  return { text: say(lang, 'renewal_ask'), options, asked: turn, hint: say(lang, 'by_number') }
 }
