@@ -119,7 +119,8 @@ export async function keep(
     if (open && !replaces)
       throw new CommandRefused(`import ${open.number} still waits for its approval: --yes puts this file in its place`)
     const id = randomUUIDv7()
-    const number = open?.number ?? (newest?.number ?? 0) + 1
+    // Never one that was there before: what was undone of it must not be taken for told.
+    const number = (newest?.number ?? 0) + 1
     const results = lines.map(({ outcome, detail, person }): NewResult => {
       const day = detail.validUntil === null ? undefined : readDay(detail.validUntil)
       return {

@@ -149,11 +149,18 @@ test('one name publishes, another approves, and until the minutes are over an un
     'waits for its publication again; nobody was told',
   )
   expect((await told()).map(({ state }) => state)).toEqual(['cancelled', 'cancelled'])
-  await results('publish', '--by', 'Bu Rini')
-  await results('approve', '--by', 'Pak Hadi')
+})
+
+test('what was undone is told after all when it is published again, as it was or from another file', async () => {
+  await announce('2025-10-20T09:00:00+07:00', first(), second())
+  await undo(database.house, EVENT, 'a')
+  await publish(database.house, EVENT, 'a')
+  await approve(database.house, EVENT, 'b')
+  await undo(database.house, EVENT, 'a')
+  await announce('2025-10-20T09:02:00+07:00', first(), second())
   expect((await told()).filter(({ state }) => state === 'queued')).toHaveLength(2)
   await setClock(database.house, '2025-10-20T09:30:00+07:00')
-  expect((await results('undo', '--by', 'Bu Rini')).stderr).toContain("import 1 can't be undone any more")
+  await expect(undo(database.house, EVENT, 'a')).rejects.toThrow("can't be undone any more")
   expect(JSON.parse((await results('--json')).stdout).standing).toEqual({ K: 1, BK: 1 })
 })
 
