@@ -34,7 +34,7 @@ export function showResults(at: Standing): Step {
   const newest = results.at(-1)
   if (newest) return unlock(at, newest, 'result')
   const { lang } = at.state
-  if (at.facts.registrations.length > 0) return tell(at, talking(at), say(lang, 'no_result_yet'))
+  if (at.facts.registrations.length > 0 || talking(at)) return tell(at, talking(at), say(lang, 'no_result_yet'))
   return ask(at, { kind: 'find' }, say(lang, 'find_nothing'))
 }
 
