@@ -26,6 +26,7 @@ test('whoever follows the guide has published results', { timeout: 240_000 }, as
   }
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value)
   // What the commands print is not looked at here.
+  process.stdout.setMaxListeners(100)
   vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
   const at = (time: string) => setClock(house, `2025-10-20T${time}:00+07:00`)
   await setClock(house, '2025-10-01T09:00:00+07:00')
