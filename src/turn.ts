@@ -12,6 +12,7 @@ export { type Fetched, fileStored } from './turn/file.ts'
 export { viewOf } from './turn/office.ts'
 export type { LeavingReply, Sender } from './turn/person.ts'
 export { createReceiver, noteChats } from './turn/receive.ts'
+export { openResults } from './turn/results.ts'
 
 const REPEATS = 3
 

@@ -1,14 +1,17 @@
 // All commands as one program, and how it ends.
 import { Command, CommanderError } from 'commander'
 import { StartRefused } from '../db/refused.ts'
+import { addAudit } from './audit.ts'
 import { addCheckIn } from './checkin.ts'
 import { addEvent } from './event.ts'
+import { addEvidence } from './evidence.ts'
 import { addLedger } from './ledger.ts'
 import { addNominations } from './nominations.ts'
 import { addOfficer } from './officer.ts'
 import { CommandRefused } from './refuse.ts'
 import { addRegistrations } from './registrations.ts'
 import { addReminders } from './reminders.ts'
+import { addResults } from './results.ts'
 import { addTasks } from './tasks.ts'
 import { addUnderstand } from './understand.ts'
 import { addWhatsApp } from './whatsapp.ts'
@@ -44,8 +47,11 @@ function createProgram(): Command {
   addNominations(program)
   addCheckIn(program)
   addReminders(program)
+  addResults(program)
   addTasks(program)
   addLedger(program)
+  addAudit(program)
+  addEvidence(program)
   addUnderstand(program)
   addWhatsApp(program)
   return program

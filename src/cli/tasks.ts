@@ -49,7 +49,7 @@ type TaskView = ReturnType<typeof view>
 const COLUMNS: readonly Column<TaskView>[] = [
   { title: 'ID', width: SHORT, of: task => task.id.slice(-SHORT) },
   { title: 'WAITS', width: 7, right: true, of: task => sayWait(task.waited_seconds) },
-  { title: 'KIND', width: 11, of: task => task.kind },
+  { title: 'KIND', width: 17, of: task => task.kind },
   { title: 'NUMBER', width: 10, of: task => task.number ?? '' },
 ]
 

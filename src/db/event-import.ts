@@ -61,7 +61,9 @@ async function keepVersion(
 
 /** What still waits follows the new file: another time, or none where its rule fires no more. */
 async function followTruth(trx: Kysely<Database>, file: EventFile, former: EventFile | undefined): Promise<void> {
-  const timed = [...(former?.reminders.plan ?? []), ...file.reminders.plan].filter(rule => !('on' in rule))
+  const timed = [...(former?.reminders.plan ?? []), ...file.reminders.plan].filter(
+    rule => !('on' in rule || 'expiry' in rule),
+  )
   const moments = momentsOf(file).map(({ rule, occurrence, due, expires }) => ({
     name: `${rule} ${occurrence}`,
     due_at: due.toString(),
@@ -76,7 +78,8 @@ async function followTruth(trx: Kysely<Database>, file: EventFile, former: Event
       update ledger set due_at = greatest(ledger.due_at, moment.due_at), expires_at = moment.expires_at
       from moment where ${waiting} and purpose || ' ' || occurrence = moment.name
     ), decisions as (
-      update ledger set expires_at = ends_at from event where ${waiting} and priority < 20 and event.id = ledger.event_id
+      update ledger set expires_at = ends_at from event
+      where ${waiting} and priority < 20 and purpose not in ('hasil', 'sertifikat') and event.id = ledger.event_id
     )
     update ledger set state = 'superseded'
     where ${waiting} and purpose = any(${timed.map(({ id }) => id)})

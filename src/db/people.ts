@@ -42,7 +42,7 @@ export type Move = {
   readonly from: string
   readonly to: string
   /** Why the message is taken again. */
-  readonly moved: 'linked' | 'new' | 'switched' | 'answered' | 'office'
+  readonly moved: 'linked' | 'new' | 'switched' | 'found' | 'answered' | 'office'
   /** The chat forgets the conversation it comes from. */
   readonly forgets: boolean
   /** A question is open where the chat comes from: it goes back there when the other is answered. */

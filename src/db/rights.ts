@@ -5,7 +5,12 @@ import type { Database } from './schema.ts'
 type Db = Kysely<Database>
 
 export type HeldRow = {
-  readonly consents: readonly { readonly given: boolean; readonly at: string; readonly version: string }[]
+  readonly consents: readonly {
+    readonly purpose: string
+    readonly given: boolean
+    readonly at: string
+    readonly version: string
+  }[]
   readonly chats: readonly {
     readonly id: string
     readonly channel: string
@@ -29,6 +34,8 @@ export type HeldRow = {
   readonly received: number
   readonly sent: number
   readonly tasks: number
+  readonly results: readonly string[]
+  readonly appeals: readonly { readonly number: string; readonly at: string }[]
 }
 
 /** Everything that is kept about a person beside the sealed state and the registrations. */
@@ -36,7 +43,7 @@ export async function readHeld(db: Db, conversationId: string): Promise<HeldRow>
   const mine = sql`conversation_id = ${conversationId}`
   const { rows } = await sql<HeldRow>`
     select
-      (select coalesce(json_agg(json_build_object('given', given, 'at', at, 'version', text_version) order by at), '[]')
+      (select coalesce(json_agg(json_build_object('purpose', purpose, 'given', given, 'at', at, 'version', text_version) order by at), '[]')
         from consent where ${mine}) as consents,
       (select coalesce(json_agg(json_build_object('id', chat.id, 'channel', channel, 'since', joined_at, 'phone', phone)
           order by joined_at), '[]')
@@ -56,7 +63,13 @@ export async function readHeld(db: Db, conversationId: string): Promise<HeldRow>
         where chat_conversation.conversation_id = ${conversationId} and inbox.conversation_id = ${conversationId}
           and payload is not null) as received,
       (select count(*)::int from ledger where ${mine} and content is not null) as sent,
-      (select count(*)::int from task where ${mine} and closed_at is null) as tasks`.execute(db)
+      (select count(*)::int from task where ${mine} and closed_at is null) as tasks,
+      array(select number from registration where ${mine} and exists (
+        select from result join result_import on result_import.id = import_id
+        where registration_id = registration.id and tells_at <= (select app_now())
+      ) order by number) as results,
+      (select coalesce(json_agg(json_build_object('number', appeal.number, 'at', appeal.created_at) order by appeal.created_at), '[]')
+        from registration join appeal on registration_id = registration.id where ${mine}) as appeals`.execute(db)
   return rows[0] as HeldRow
 }
 

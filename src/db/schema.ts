@@ -164,7 +164,19 @@ export type Database = {
     closed_by: string | null
     why: Buffer | null
   }
-  audit: { id: string; at: Generated<Time>; by: string; action: string; subject: string; detail: Buffer | null }
+  audit: {
+    id: string
+    at: Generated<Time>
+    by: string
+    action: string
+    subject: string
+    detail: Buffer | null
+    /** Set by the database, with the hashes. */
+    seq: ColumnType<number | null, number | undefined, number | null>
+    detail_hash: Generated<Buffer | null>
+    hash: Generated<Buffer | null>
+  }
+  audit_head: { only_row: Generated<boolean>; seq: Int8; hash: Buffer }
   lease: { name: string; holder: string; fence: Generated<number>; until: Time }
   poll_offset: { channel: string; account: string; place: Int8 }
   sweep: { name: string; ran_at: Time }
@@ -232,6 +244,37 @@ export type Database = {
     holder_from: string | null
     taken_at: Time | null
     offered_until: Time | null
+  }
+  result_import: {
+    id: string
+    event_id: string
+    number: number
+    imported_at: Generated<Time>
+    imported_by: string
+    published_at: Time | null
+    published_by: string | null
+    approved_at: Time | null
+    approved_by: string | null
+    tells_at: Time | null
+    round: Generated<number>
+  }
+  result: {
+    import_id: string
+    registration_id: string
+    outcome: string
+    certificate_key: Buffer | null
+    /** A day, as text. */
+    valid_until: ColumnType<string | null>
+    detail: Buffer
+    tells: string | null
+  }
+  appeal: {
+    id: string
+    registration_id: string
+    number: string
+    answers: Buffer
+    task_id: string
+    created_at: Generated<Time>
   }
   whatsapp_number: {
     account: string

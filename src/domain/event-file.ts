@@ -71,7 +71,16 @@ const form = z.strictObject({
     close: instant,
     number_prefix: z.string().regex(/^[A-Z]{2,5}$/, 'use 2 to 5 capital letters, such as "PSR"'),
   }),
-  results: z.strictObject({ undo_minutes: count, appeal_days: count }).optional(),
+  results: z
+    .strictObject({
+      undo_minutes: count,
+      appeal_days: count,
+      /** Where a certificate can be verified; what the QR code of a notice holds. */
+      verify_url: z.url('must be an address such as "https://lpjk.pu.go.id"').optional(),
+      /** When and where who is not competent yet may try again. */
+      next_chance: text.optional(),
+    })
+    .optional(),
   privacy: z.strictObject({ unclaimed_delete_at: instant, draft_days: count, id_photo: text }),
 })
 

@@ -3,13 +3,16 @@ import type { CommandName } from '../domain/command.ts'
 import { readCorrection } from '../domain/command.ts'
 import { readMenu } from '../domain/menu.ts'
 import { readYesNo } from '../domain/yes-no.ts'
+import { answerAppeal, hearReason } from './appeal.ts'
 import { absent } from './attending.ts'
 import { hearBirth, takeGiven } from './claiming.ts'
 import { correct, run, setLanguage } from './commands.ts'
+import { hearFind } from './find-certificate.ts'
 import { statusText } from './info.ts'
 import { choosePerson, chooseWhose } from './people.ts'
 import { askAgain, type Standing, unchanged } from './progress.ts'
 import { asideOptions } from './put.ts'
+import { hearResultBirth, renew } from './result.ts'
 import { erase } from './rights.ts'
 import { say } from './speak.ts'
 import { accept, LONGEST, moved, type Step, tell, withoutAside } from './step.ts'
@@ -76,6 +79,12 @@ export function answerAside(at: Standing, aside: Aside, said: Said): Step | unde
     return numbers && correct(there, numbers)
   }
   if (aside.kind === 'born') return hearBirth(at, said)
+  if (aside.kind === 'birth') return hearResultBirth(there, aside, said)
+  if (aside.kind === 'find') return hearFind(there, aside, said)
+  if (aside.kind === 'appeal') {
+    const reason = hearReason(there, aside, said)
+    if (reason) return reason
+  }
   const value = pick(aside, at, said)
   if (value === undefined) return undefined
   if (aside.kind === 'menu')
@@ -92,6 +101,8 @@ export function answerAside(at: Standing, aside: Aside, said: Said): Step | unde
       : accept(there, there.open, chosen, aside.said, [], true)
   }
   if (aside.kind === 'given') return takeGiven(there, value === 'YES')
+  if (aside.kind === 'appeal') return answerAppeal(there, aside, value === 'YES')
+  if (aside.kind === 'renewal') return renew(there, aside.number, value === 'YES')
   if (value === 'YES') return confirmed(aside, there)
   if (aside.kind === 'erase')
     return tell(there, !there.state.done && there.state.question !== null, say(at.state.lang, 'not_erased'))

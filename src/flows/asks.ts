@@ -1,6 +1,7 @@
 // What a turn asks of its host and what comes of it, and what happens beside its replies.
 import type { RegistrationRecord, RegistrationStatus } from './facts.ts'
 import type { ClaimAsk, ClaimOutcome, Given, OfficeAsk, OfficeOutcome } from './office-types.ts'
+import type { ResultAsk, ResultOutcome } from './result-types.ts'
 import type { Said } from './types.ts'
 
 /** Something other people can contest; the host carries it out and answers with an Outcome of the same kind. */
@@ -13,6 +14,7 @@ export type Ask =
   | { readonly kind: 'link_code' | 'my_data' | 'why_sent' | 'erase' }
   | OfficeAsk
   | ClaimAsk
+  | ResultAsk
   | {
       readonly kind: 'move'
       readonly to: Destination
@@ -20,7 +22,7 @@ export type Ask =
       readonly forgets: boolean
     }
 
-/** Whose conversation a chat changes over to: the one that showed this code, a new person's, a known person's. */
+/** Whose conversation a chat changes over to: the one that showed this code, a new person's, a known person's, a holder's. */
 export type Destination =
   | { readonly kind: 'linked'; readonly code: string }
   | { readonly kind: 'new' }
@@ -29,6 +31,8 @@ export type Destination =
   | { readonly kind: 'answered'; readonly person: string; readonly said: Said; readonly message: string | null }
   /** The chat becomes an officer's, by this invitation. */
   | { readonly kind: 'office'; readonly code: string }
+  /** The conversation of whoever holds this certificate (its key) and was born then. */
+  | { readonly kind: 'found'; readonly certificate: string; readonly birth: string }
 
 export type Outcome =
   /** `limited`: this chat asked about too many; nobody looked. */
@@ -39,17 +43,23 @@ export type Outcome =
   | { readonly kind: 'come_back'; readonly status: 'DITERIMA' | 'CADANGAN' | 'MENGUNDURKAN_DIRI' }
   | { readonly kind: 'link_code'; readonly code: string; readonly minutes: number }
   /** Refused; where it isn't, the message is taken again in the other conversation. */
-  | { readonly kind: 'move'; readonly why: 'unknown' | 'same' | 'bound' }
+  | { readonly kind: 'move'; readonly why: 'unknown' | 'same' | 'bound' | 'limited' }
   | { readonly kind: 'my_data'; readonly held: Held }
   /** `kept`: numbers of registrations that the law wants kept. */
   | { readonly kind: 'erase'; readonly proof: string; readonly kept: readonly string[] }
   | { readonly kind: 'why_sent'; readonly message: SentFact | null }
   | OfficeOutcome
   | ClaimOutcome
+  | ResultOutcome
 
 /** What the house holds about a person beside the answers in the conversation. */
 export type Held = {
-  readonly consents: readonly { readonly given: boolean; readonly at: string; readonly version: string }[]
+  readonly consents: readonly {
+    readonly purpose: string
+    readonly given: boolean
+    readonly at: string
+    readonly version: string
+  }[]
   /** `phone`: what the platform itself says is the chat's number. */
   readonly chats: readonly { readonly channel: string; readonly since: string; readonly phone: string | null }[]
   readonly attendance: readonly {
@@ -73,6 +83,9 @@ export type Held = {
   readonly received: number
   readonly sent: number
   readonly tasks: number
+  /** Numbers of registrations with a published result; which one stands behind HASIL. */
+  readonly results: readonly string[]
+  readonly appeals: readonly { readonly number: string; readonly at: string }[]
 }
 
 /** A message that left: `rule` is null where it answered the person's own. */
@@ -80,7 +93,12 @@ export type SentFact = { readonly rule: string | null; readonly at: string; read
 
 /** What happened beside the replies; the host writes it in the same transaction, nobody can contest it. */
 export type Effect =
-  | { readonly kind: 'consent'; readonly purpose: 'registration'; readonly version: string; readonly given: boolean }
+  | {
+      readonly kind: 'consent'
+      readonly purpose: 'registration' | 'renewal'
+      readonly version: string
+      readonly given: boolean
+    }
   | { readonly kind: 'task'; readonly task: TaskKind; readonly question?: string }
   | { readonly kind: 'reminders'; readonly on: boolean }
   | {
@@ -101,7 +119,8 @@ export type AttendanceAnswer = 'HADIR' | 'TIDAK' | 'TENTATIF'
 /** `stuck`: three misreadings of one question. `help`: the person asked for one. `failed`: a message was set aside.
  * `seat_free`: somebody who was accepted does not come. `nik_limit`: a chat tried more NIKs in a day than are looked up.
  * `claim_twice`: a second person opened a link. `replace_late`: an officer wants to replace somebody after the final
- * list. `conflict`: one person, two associations. */
+ * list. `conflict`: one person, two associations.
+ * `result_locked`: three wrong birth dates for a result. `certificate_limit`: a chat tried more certificates in a day. */
 export type TaskKind =
   | 'stuck'
   | 'help'
@@ -112,3 +131,5 @@ export type TaskKind =
   | 'claim_twice'
   | 'replace_late'
   | 'conflict'
+  | 'result_locked'
+  | 'certificate_limit'

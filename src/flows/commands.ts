@@ -1,9 +1,11 @@
 // What each command does, whenever it is said.
 import type { CommandName } from '../domain/command.ts'
+import { appeal } from './appeal.ts'
 import { helpText, scheduleText, statusText } from './info.ts'
 import { asOfficer, link, otherPerson, switchPerson } from './people.ts'
 import { askAgain, begin, isActive, isOpen, type Standing } from './progress.ts'
 import { mayRegister, summaryText } from './put.ts'
+import { showResults } from './result.ts'
 import { eraseSure, myData, whySent } from './rights.ts'
 import { say } from './speak.ts'
 import { accept, ask, moved, type Step, tell } from './step.ts'
@@ -161,7 +163,11 @@ export function run(at: Standing, command: CommandName): Step {
         effects: [{ kind: 'reminders', on: false }],
       }
     case 'RESULT':
-      return tell(at, talking(at), say(lang, 'no_result_yet'))
+      return showResults(at)
+    case 'APPEAL':
+      return appeal(at)
+    case 'FIND':
+      return ask(at, { kind: 'find' })
     case 'NOMINATE':
       return asOfficer(at) ?? tell(at, talking(at), say(lang, 'no_nomination'))
   }

@@ -14,6 +14,7 @@ import { officeTurn } from './office.ts'
 import { addressed, arrive, askWhose } from './people.ts'
 import { CONFIRM, isActive, type Standing, settle, standing, unchanged, upgrade } from './progress.ts'
 import { mayRegister, paragraphs, put, putAside } from './put.ts'
+import { answerResult } from './result.ts'
 import { say, welcomeOf } from './speak.ts'
 import { moved, type Step, tell, withoutAside } from './step.ts'
 import type { Reply, Said, State, Turn } from './types.ts'
@@ -98,11 +99,16 @@ function close(flow: Flow, before: State, step: Step, facts: Facts): Turn {
 const theOnly = (events: readonly EventFact[]): string | undefined =>
   events.length === 1 ? events[0]?.shortTitle : undefined
 
+/** Small questions whose answer is the person's own words. */
+const OWN_WORDS: ReadonlySet<string> = new Set(['birth', 'find', 'appeal'])
+
 function respond(at: Standing, said: Said): Step {
   const { aside, lang } = at.state
   const code = said.kind === 'text' ? readCode(said.text) : undefined
   if (code) return openCode(at, code)
-  const answered = attend(at, said) ?? confirmSeen(at, said) ?? answerOffer(at, said)
+  // The reason of an appeal may well sound like an answer to something else.
+  const own = aside && said.kind === 'text' && OWN_WORDS.has(aside.kind) ? answerAside(at, aside, said) : undefined
+  const answered = own ?? answerResult(at, said) ?? attend(at, said) ?? confirmSeen(at, said) ?? answerOffer(at, said)
   if (answered) return answered
   if (said.kind === 'button' && said.asked !== at.state.asked) return stale(at)
   if (aside) {

@@ -3,6 +3,9 @@ import type { EventFile } from '../domain/event-file.ts'
 import { placeOf, whereOf } from '../domain/told-changes.ts'
 import type { EventFact } from './facts.ts'
 
+/** The body that records the certificates of construction workers. */
+const VERIFY_URL = 'https://lpjk.pu.go.id'
+
 const made = new WeakMap<EventFile, EventFact>()
 
 /** What a turn may know of an event. The same file gives the same fact, made once. */
@@ -14,7 +17,16 @@ export function eventFact(file: EventFile): EventFact {
   return fact
 }
 
-function makeFact({ event, quotas, sessions, registration, privacy, reminders, deadlines }: EventFile): EventFact {
+function makeFact({
+  event,
+  quotas,
+  sessions,
+  registration,
+  privacy,
+  reminders,
+  deadlines,
+  results,
+}: EventFile): EventFact {
   return {
     id: event.id,
     title: event.title,
@@ -46,6 +58,8 @@ function makeFact({ event, quotas, sessions, registration, privacy, reminders, d
       close: inUtc(deadlines.nomination_close ?? registration.close),
       final: inUtc(deadlines.final_list ?? registration.close),
     },
+    verifyUrl: results?.verify_url ?? VERIFY_URL,
+    nextChance: results?.next_chance ?? null,
     rules: reminders.plan.map(rule => ({
       id: rule.id,
       to: rule.to,

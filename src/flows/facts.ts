@@ -65,6 +65,10 @@ export type EventFact = {
   }[]
   readonly associations: readonly string[]
   readonly draftDays: number
+  /** Where a certificate can be verified. */
+  readonly verifyUrl: string
+  /** When and where who is not competent yet may try again, where that is known. */
+  readonly nextChance: string | null
   readonly rules: readonly RuleFact[]
   /** When associations nominate, and from when the organiser himself replaces people. */
   readonly nomination: { readonly open: string; readonly close: string; readonly final: string }
@@ -97,7 +101,7 @@ export type RegistrationFact = {
 export type NewestFact = {
   readonly ledger: string
   readonly number: string
-  readonly asks: 'attendance' | 'ok' | 'offer'
+  readonly asks: 'attendance' | 'ok' | 'offer' | 'result'
   /** The nomination it offers a seat to; the number is then empty. */
   readonly nomination?: string
 }

@@ -7,7 +7,10 @@ import { standing } from './progress.ts'
 import { paragraphs, put } from './put.ts'
 import { register } from './register.ts'
 import { attendanceChoices, remind } from './remind.ts'
-import { say, sayInstant } from './speak.ts'
+import { isPrivate } from './result.ts'
+import { renewalChoices, resultReply } from './result-text.ts'
+import type { ResultFact } from './result-types.ts'
+import { onClock, say, sayDate, sayInstant } from './speak.ts'
 import type { Lang, Reply, State } from './types.ts'
 
 /** What a notice to somebody is made of, who has registered or not. */
@@ -36,6 +39,8 @@ export type NoticeFacts = PersonFacts & {
     readonly status: RegistrationStatus
     readonly why?: string
   }
+  /** What counts now of its result, for a notice about that. */
+  readonly result?: ResultFact
 }
 
 type Notice = (facts: NoticeFacts) => Reply | null
@@ -86,6 +91,11 @@ const rejected: Notice = ({ lang, event, registration: { number, status, why } }
 
 /** The purpose of an offered seat. */
 export const OFFER = 'tawaran'
+/** The purposes of what is told of results: their rules' names in the event file. */
+export const RESULT = 'hasil'
+export const CERTIFICATE = 'sertifikat'
+export const RENEWAL = 'perpanjangan'
+export const RESULT_NOTICES: readonly string[] = [RESULT, CERTIFICATE]
 
 /** The purpose of a correction, and of a word to who left a registration unfinished. */
 export const CHANGE = 'perubahan'
@@ -99,12 +109,41 @@ function nudge({ lang, event, state, facts, spoke }: PersonFacts): Reply | null 
   return { ...asked, text: paragraphs(say(lang, 'nudge'), asked.text) }
 }
 
+/** A result or a certificate; who may not be reading alone is asked for the birth date first. Null where it was undone. */
+function told({ lang, shared, facts, state, result }: NoticeFacts, recorded: boolean): Reply | null {
+  if (!result) return null
+  if (!isPrivate(shared, facts.channel.ownPhone, result)) {
+    const word = recorded ? 'certificate_ready' : result.corrected ? 'result_mended' : 'result_ready'
+    return { text: paragraphs(say(lang, word, { name: result.name }), say(lang, 'result_birth')) }
+  }
+  const reply = resultReply(lang, result, recorded)
+  const renews = renewalChoices(lang, result, state.turn)
+  return renews ? { ...reply, ...renews, text: paragraphs(reply.text, renews.text) } : reply
+}
+
+/** The certificate expires: so long is left. Null where it was prolonged, or nobody wants to hear of it any more. */
+function renewal({ lang, facts, result }: NoticeFacts): Reply | null {
+  if (!result?.validDay || result.renewal !== true) return null
+  const until = Temporal.PlainDate.from(result.validDay)
+  const { months, days } = onClock(result.event, facts.now).date.until(until, { largestUnit: 'month' })
+  if (months <= 0 && days <= 0) return null
+  const values = { name: result.name, trade: result.trade, until: sayDate(lang, until) }
+  const left =
+    months > 0
+      ? say(lang, 'renewal_months', { ...values, n: months })
+      : say(lang, 'renewal_days', { ...values, n: days })
+  return { text: paragraphs(left, say(lang, 'renewal_how')) }
+}
+
 // The names are those of the event file's rules where one exists, so that a message can never go out under two names.
 const NOTICES: Readonly<Record<string, Notice>> = {
   diterima: accepted,
   perbaikan: returned,
   ditolak: rejected,
   [CHANGE]: change,
+  [RESULT]: facts => told(facts, false),
+  [CERTIFICATE]: facts => told(facts, true),
+  [RENEWAL]: renewal,
 }
 
 /**
@@ -128,9 +167,12 @@ function ofRegistration(purpose: string, facts: PersonFacts & Partial<NoticeFact
 export const tellsWhen = (purpose: string, { rules }: Pick<EventFact, 'rules'>): boolean =>
   purpose === 'diterima' || purpose === CHANGE || rules.some(({ id, session }) => id === purpose && session !== null)
 
-/** Whether a notice puts the conversation's open question, with choices or without. */
+/** Whether a notice puts the conversation's open question, or asks for a birth date: with choices or without. */
 export const putsQuestion = (purpose: string, { rules }: Pick<EventFact, 'rules'>): boolean =>
-  purpose === 'perbaikan' || purpose === NUDGE || rules.some(({ id, to }) => id === purpose && to === 'incomplete')
+  purpose === 'perbaikan' ||
+  purpose === NUDGE ||
+  RESULT_NOTICES.includes(purpose) ||
+  rules.some(({ id, to }) => id === purpose && to === 'incomplete')
 
 function ruleOf(purpose: string, { event }: PersonFacts): RuleFact {
   const rule = event.rules.find(({ id }) => id === purpose)

@@ -8,6 +8,7 @@ import { statusText } from './info.ts'
 import { acronym } from './office-desk.ts'
 import type { Standing } from './progress.ts'
 import { paragraphs } from './put.ts'
+import { askResults, resultsOf, shown } from './result.ts'
 import { say, sayChoice } from './speak.ts'
 import { ask, type Step, tell, withoutAside } from './step.ts'
 import type { Aside, Lang, Option, Reply, Said, State } from './types.ts'
@@ -110,10 +111,19 @@ export const arrived = (state: State): State =>
 /** The first words in a conversation to which the chat has just changed over. */
 export function arrive(at: Standing, how: NonNullable<Facts['moved']>): Step {
   const { lang } = at.state
+  if (how === 'found') return found(at)
   const word = at.facts.people.some(person => person.office !== undefined) ? 'self_begins' : 'other_begins'
   if (how === 'new') return { state: at.state, put: true, lead: [say(lang, word)] }
   const rest = talking(at) ? '' : statusText(at)
   return tell(at, talking(at), how === 'linked' ? say(lang, 'linked') : say(lang, 'continue'), rest)
+}
+
+/** Who came back by a certificate sees it, and is asked whether to be reminded of its renewal. */
+function found(at: Standing): Step {
+  const results = resultsOf(at)
+  if (!results) return askResults(at)
+  const newest = results.findLast(one => one.certificate !== null)
+  return newest ? shown(at, newest, say(at.state.lang, 'find_found')) : tell(at, talking(at), statusText(at))
 }
 
 const isShared = (people: readonly PersonFact[]): boolean => people.length > 1
@@ -137,14 +147,19 @@ const SALUTATION = 14
 
 /**
  * Whether what was said may answer what was put to another person of the chat than the one who is talking: a bare
- * number, a yes or no, whether somebody comes, a picture, a contact.
+ * number, a date, a yes or no, whether somebody comes, a picture, a contact.
  */
 export const isBare = (said: Said): boolean =>
   said.kind === 'text'
     ? !readCommand(said.text).ok &&
-      (/^\W*\d{1,2}\W*$/.test(said.text) || readYesNo(said.text).ok || readAttendance(said.text).ok)
+      (/^\W*\d{1,2}\W*$/.test(said.text) ||
+        DATE.test(said.text) ||
+        readYesNo(said.text).ok ||
+        readAttendance(said.text).ok)
     : said.kind === 'file' || said.kind === 'contact'
 
 /** True where nothing is asked in this conversation. */
 export const isResting = (state: State): boolean =>
   !state.aside && (state.question === null || state.done || state.idle)
+
+const DATE = /^\W*\d{1,2}[\s./-]+(?:\d{1,2}|[a-z]{3,9})[\s./-]+(?:\d{2}|\d{4})\W*$/i

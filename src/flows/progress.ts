@@ -20,6 +20,9 @@ export type Standing = {
   readonly open: Question | null
 }
 
+/** True while there is an open question that should follow whatever is told. */
+export const talking = ({ state }: Standing): boolean => state.question !== null && !state.done && !state.idle
+
 /** The id of the summary as an open question. */
 export const CONFIRM = 'confirm'
 const PAGE = 6

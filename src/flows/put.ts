@@ -1,5 +1,6 @@
 // Puts things to a person: the open question, the summary, a small question in between.
 
+import { APPEAL_QUESTIONS } from './appeal.ts'
 import { givenText } from './claiming.ts'
 import type { EventFact } from './facts.ts'
 import type { Question } from './flow.ts'
@@ -121,7 +122,8 @@ export function asideOptions(aside: Aside, at: Standing): readonly Option[] {
     { value: 'YES', label: sayChoice(lang, 'yes') },
     { value: 'NO', label: sayChoice(lang, 'no') },
   ]
-  if (aside.kind === 'correct' || aside.kind === 'born') return []
+  if (['correct', 'born', 'birth', 'find'].includes(aside.kind)) return []
+  if (APPEAL_QUESTIONS[lengthOf(aside)] === 'appeal_4') return []
   if (aside.kind === 'menu') return MENU.map(m => ({ value: m, label: sayChoice(lang, `menu_${m}`) }))
   if (aside.kind === 'language')
     return [
@@ -136,6 +138,9 @@ export function asideOptions(aside: Aside, at: Standing): readonly Option[] {
     { value: 'none', label: sayChoice(lang, 'none_of_these') },
   ]
 }
+
+/** How far an appeal has come. */
+const lengthOf = (aside: Aside): number => (aside.kind === 'appeal' ? aside.answers.length : -1)
 
 function asideText(aside: Aside, at: Standing): string {
   const { lang } = at.state
@@ -154,6 +159,14 @@ function asideText(aside: Aside, at: Standing): string {
       return paragraphs(say(lang, 'erase_sure'), staysText(at))
     case 'given':
       return paragraphs(say(lang, 'given_sure'), givenText(at.flow, at))
+    case 'birth':
+      return say(lang, 'result_birth')
+    case 'find':
+      return say(lang, aside.certificate === undefined ? 'find_ask' : 'find_birth')
+    case 'renewal':
+      return say(lang, 'renewal_ask')
+    case 'appeal':
+      return say(lang, APPEAL_QUESTIONS[lengthOf(aside)] ?? 'appeal_5', { reason: aside.answers[3] ?? '' })
     case 'menu':
       return say(lang, 'menu')
     case 'language':

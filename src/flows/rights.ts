@@ -42,9 +42,10 @@ function heldText(at: Standing, held: Held): string[] {
   const answered = at.steps.some(q => at.context.answers[q.id] !== undefined)
   const files = held.files.filter(file => !file.erased)
   const lines = [
-    ...held.consents.map(({ given, at: when, version }) =>
-      say(lang, given ? 'my_data_consent' : 'my_data_no_consent', { when: moment(at, when), version }),
-    ),
+    ...held.consents.map(({ purpose, given, at: when, version }) => {
+      const word = purpose === 'renewal' ? RENEWAL_CONSENT : CONSENT
+      return say(lang, given ? word.given : word.refused, { when: moment(at, when), version })
+    }),
     ...held.chats.map(({ channel, since, phone }) => {
       const name = [nameOfChannel(channel), phone && `(${phone})`].filter(Boolean).join(' ')
       return say(lang, 'my_data_chat', { channel: name, when: moment(at, since) })
@@ -65,6 +66,8 @@ function heldText(at: Standing, held: Held): string[] {
     ...held.checkIns.map(({ number, session, at: when }) =>
       say(lang, 'my_data_checked_in', { number, session: titleOf(at, session), when: moment(at, when) }),
     ),
+    ...held.results.map(number => say(lang, 'my_data_result', { number })),
+    ...held.appeals.map(({ number, at: when }) => say(lang, 'my_data_appeal', { number, when: moment(at, when) })),
     say(lang, 'my_data_files', { n: files.length, kilobytes: files.reduce((sum, file) => sum + file.kilobytes, 0) }),
     say(lang, 'my_data_messages', { received: held.received, sent: held.sent }),
     ...(held.tasks > 0 ? [say(lang, 'my_data_tasks', { n: held.tasks })] : []),
@@ -87,6 +90,9 @@ function heldText(at: Standing, held: Held): string[] {
     `${say(lang, 'my_data_beside')}\n${lines.map(line => `• ${line}`).join('\n')}`,
   ]
 }
+
+const CONSENT = { given: 'my_data_consent', refused: 'my_data_no_consent' } as const
+const RENEWAL_CONSENT = { given: 'my_data_renewal', refused: 'my_data_no_renewal' } as const
 
 /** Lines of the answers that the organiser still has otherwise. */
 function changesText(at: Standing): string {
@@ -190,4 +196,12 @@ function reasonOf({ state: { lang }, facts }: Standing, { rule, number }: SentFa
 /** Why we wrote about no registration: another chat was linked, a seat was offered; else one was left unfinished. */
 const UNNUMBERED: Readonly<Record<string, Word>> = { tersambung: 'why_linked', tawaran: 'why_offer' }
 
-const OWN_REASONS: readonly string[] = ['why_diterima', 'why_perbaikan', 'why_ditolak', 'why_perubahan']
+const OWN_REASONS: readonly string[] = [
+  'why_diterima',
+  'why_perbaikan',
+  'why_ditolak',
+  'why_perubahan',
+  'why_hasil',
+  'why_sertifikat',
+  'why_perpanjangan',
+]

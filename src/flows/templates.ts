@@ -106,6 +106,27 @@ export const TEMPLATES: Readonly<Record<string, NoticeTemplate>> = {
       en: 'Another chat was just linked to your registration. If this was not you, please reply PANITIA at once.',
     },
   },
+  hasil: {
+    name: 'sapa_hasil',
+    body: {
+      id: 'Bapak/Ibu {name}, hasil uji kompetensi dari {event} sudah ada. Balas HASIL untuk melihatnya.',
+      en: 'Dear {name}, your assessment result of {event} is there. Reply HASIL to see it.',
+    },
+  },
+  sertifikat: {
+    name: 'sapa_sertifikat',
+    body: {
+      id: 'Bapak/Ibu {name}, sertifikat dari {event} sudah tercatat. Balas HASIL untuk melihat nomor dan masa berlakunya.',
+      en: 'Dear {name}, your certificate from {event} is recorded. Reply HASIL to see its number and how long it is valid.',
+    },
+  },
+  perpanjangan: {
+    name: 'sapa_perpanjangan',
+    body: {
+      id: 'Bapak/Ibu {name}, masa berlaku sertifikat dari {event} hampir habis. Balas HASIL untuk melihat tanggalnya.',
+      en: 'Dear {name}, your certificate from {event} expires soon. Reply HASIL to see when.',
+    },
+  },
   incomplete: {
     name: 'sapa_data_kurang',
     body: {

@@ -3,6 +3,7 @@ import type { Read } from '../domain/read.ts'
 import type { Ask, Effect } from './asks.ts'
 import type { AskedFact, EventFact, Facts } from './facts.ts'
 import type { ClaimState, OfficeState } from './office-types.ts'
+import type { ResultAside } from './result-types.ts'
 
 export type Lang = 'id' | 'en'
 
@@ -48,8 +49,8 @@ export type Reply = {
   readonly spoken?: boolean
   /** A button that shares the sender's own phone number, where the channel has one; `hint` then stands in the text. */
   readonly shareContact?: { readonly label: string; readonly hint: string }
-  /** A picture made when it is sent: the ticket of a registration number. */
-  readonly ticket?: { readonly number: string; readonly name: string; readonly event: string }
+  /** A picture made when it is sent: the ticket of a registration number, or a card that tells of a certificate. */
+  readonly ticket?: { readonly number: string; readonly name: string; readonly event: string } | CertificateCard
   /** A text file, for who wants to keep it; what stands in it is also in `text`. */
   readonly document?: { readonly name: string; readonly text: string }
   /** A spreadsheet made when it is sent. */
@@ -65,6 +66,17 @@ export type Reply = {
   readonly replaces?: boolean
   /** Holds a one-time secret: never sent again after a crash. */
   readonly secret?: boolean
+}
+
+/** What a card shows of a certificate, as the assessment body wrote it. */
+export type CertificateCard = {
+  readonly certificate: string
+  readonly name: string
+  readonly trade: string
+  readonly issued: string | null
+  readonly validUntil: string | null
+  /** Where it can be verified; the QR code's content. */
+  readonly verify: string
 }
 
 /** An answer that was given. `again`: kept, but must be asked once more (a correction, a changed question). */
@@ -97,6 +109,8 @@ export type State = {
   readonly held?: string
   /** Why the organiser returned the registration, and the turn that said so. */
   readonly returned?: { readonly why: string; readonly turn: number }
+  /** How many wrong birth dates were given for a result. */
+  readonly birthMisses?: number
   /** The number of the registration that is being corrected of the person's own accord. */
   readonly corrects?: string
   /** The answers that are in the organiser's hands, while changes of them are not handed in yet. */
@@ -121,6 +135,7 @@ export type Aside =
   | { readonly kind: 'whose'; readonly said: Said; readonly asked: readonly AskedFact[] }
   /** The birth date that proves a claim; what the association gave, to be confirmed. */
   | { readonly kind: 'born' | 'given' }
+  | ResultAside
 
 /** What one turn gives back. With `asks` the host carries them out and runs the same turn again with the outcomes. */
 export type Turn = {

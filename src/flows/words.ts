@@ -1,6 +1,7 @@
 // What the bot says outside the questions themselves, in Indonesian; locales/ lays other languages over it.
 
 import { OFFICE_WORDS } from './office-words.ts'
+import { RESULT_WORDS } from './result-words.ts'
 
 /** What stands on a choice: short enough for a row of a list on the narrowest channel, which the lint looks after. */
 export const CHOICES = {
@@ -213,6 +214,10 @@ export const WORDS = {
   my_data_before: 'Yang masih ada di panitia (perubahan di atas belum dikirim):',
   my_data_beside: 'Catatan yang kami simpan:',
   my_data_consent: 'Izin memakai data: diberikan {when} (teks {version})',
+  my_data_renewal: 'Izin diingatkan perpanjangan: diberikan {when} (teks {version})',
+  my_data_no_renewal: 'Izin diingatkan perpanjangan: tidak diberikan, {when} (teks {version})',
+  my_data_result: 'Hasil uji {number}: tersimpan, ketik HASIL untuk melihatnya',
+  my_data_appeal: 'Banding {number} ({when})',
   my_data_no_consent: 'Izin memakai data: tidak diberikan atau ditarik, {when} (teks {version})',
   my_data_chat: 'Chat {channel}, sejak {when}',
   my_data_nominated: 'Diusulkan {association}: {given}',
@@ -232,7 +237,7 @@ export const WORDS = {
   erase_sure:
     'Mau menghapus data Bapak/Ibu? Jawaban, foto dan isi chat dihapus, pendaftaran yang belum diterima dibatalkan. Ini tidak bisa dikembalikan.',
   erase_keeps:
-    'Yang tetap disimpan: pendaftaran {numbers} dan catatan hadirnya, karena sudah diterima dan menjadi dasar pencatatan uji kompetensi menurut aturan jasa konstruksi.',
+    'Yang tetap disimpan: pendaftaran {numbers}, catatan hadir dan hasil ujinya, karena sudah diterima dan menjadi dasar pencatatan uji kompetensi menurut aturan jasa konstruksi.',
   erase_proof_stays:
     'Yang tetap disimpan: tanggal izin dan nomor bukti penghapusan tanpa nama, supaya kami bisa menunjukkan bahwa data memang dihapus.',
   erased: 'Data Bapak/Ibu sudah kami hapus. Nomor bukti: {proof}',
@@ -252,6 +257,10 @@ export const WORDS = {
   why_perbaikan: 'panitia minta data diperbaiki',
   why_ditolak: 'panitia tidak dapat menerima pendaftarannya',
   why_perubahan: 'jam atau tempat acara yang pernah kami kabarkan berubah',
+  why_hasil: 'hasil uji kompetensi Bapak/Ibu diumumkan',
+  why_sertifikat: 'sertifikat Bapak/Ibu sudah tercatat',
+  why_perpanjangan:
+    'Bapak/Ibu minta diingatkan sebelum masa berlaku sertifikat habis (ketik BERHENTI kalau tidak mau diingatkan)',
   why_session:
     'Bapak/Ibu diterima di acara {event} dan {title} mulai {when} (ketik BERHENTI kalau tidak mau diingatkan)',
   why_missed:
@@ -274,6 +283,8 @@ export const WORDS = {
   file_damaged: 'Berkasnya rusak sehingga tidak bisa dibuka. Coba kirim sekali lagi.',
   file_unreachable: 'Mohon maaf, berkasnya tidak berhasil kami ambil. Coba kirim sekali lagi.',
   contact_not_now: 'Terima kasih kontaknya, tetapi sekarang belum diperlukan.',
+
+  ...RESULT_WORDS,
 
   // Months and days
   months: 'Januari,Februari,Maret,April,Mei,Juni,Juli,Agustus,September,Oktober,November,Desember',

@@ -7,16 +7,30 @@ import { loadEvents } from '../db/event-read.ts'
 import type { Claimed } from '../db/ledger-claim.ts'
 import type { Leaving, Settled } from '../db/ledger-settle.ts'
 import { type NoticeRow, readNoticeRows } from '../db/notice-facts.ts'
+import { readCorrected, readResultRows } from '../db/result-read.ts'
+import type { EventFile } from '../domain/event-file.ts'
+import { tellableFrom } from '../domain/result-times.ts'
 import { toldChanges } from '../domain/told-changes.ts'
 import { begin } from '../flows/engine.ts'
 import { eventFact } from '../flows/event-fact.ts'
 import type { EventFact, Facts, RegistrationStatus } from '../flows/facts.ts'
-import { CHANGE, type NoticeFacts, notice, type PersonFacts, putsQuestion, tellsWhen } from '../flows/notices.ts'
+import {
+  CHANGE,
+  type NoticeFacts,
+  notice,
+  type PersonFacts,
+  putsQuestion,
+  RENEWAL,
+  RESULT_NOTICES,
+  tellsWhen,
+} from '../flows/notices.ts'
 import { isNominationNotice, type NominationNotice, nominationNotice } from '../flows/office-notices.ts'
 import { register } from '../flows/register.ts'
+import type { ResultFact } from '../flows/result-types.ts'
 import { templateFor } from '../flows/templates.ts'
 import type { Lang, Reply, State } from '../flows/types.ts'
 import type { House } from '../house.ts'
+import { openResults } from '../turn.ts'
 import { cancelled, failed, type Letter, putBack } from './hand.ts'
 import { readNominations } from './nomination-letters.ts'
 
@@ -27,7 +41,12 @@ export type Letters = {
 }
 
 /** What a notice to a person is rendered from, and the version of the event it then tells of. */
-type Facing = { readonly facts: PersonFacts & Partial<NoticeFacts>; readonly version: number }
+type Facing = {
+  readonly facts: PersonFacts & Partial<NoticeFacts>
+  readonly version: number
+  /** Until when a result must wait, since it would leave outside the hours of its rule. */
+  readonly rests: number
+}
 
 export async function makeLetters(house: House, bot: Bot, claimed: readonly Claimed[]): Promise<Letters> {
   const closed = await findClosed(house, bot, claimed)
@@ -76,10 +95,11 @@ function makeLetter(
   const place = `ledger.content:${id}`
   const isReply = purpose === 'reply'
   try {
+    const facing = about && 'version' in about ? about : undefined
+    if (facing && facing.rests > 0) return putBack(id, { why: 'outside the hours of its rule', seconds: facing.rests })
     // What is about nobody's registration or talk was written when it was queued.
     const reply = isReply || !about ? row.content && seal.openJson<Reply>(place, row.content) : write(purpose, about)
     if (!reply) return cancelled(id)
-    const facing = about && 'version' in about ? about : undefined
     const known = facing?.facts ?? about ?? { lang: closed as Lang }
     const template = closed ? templateFor(purpose, known as Parameters<typeof templateFor>[1]) : undefined
     if (closed && !template)
@@ -127,6 +147,7 @@ async function readFacing(house: House, bot: Bot, ids: readonly string[]): Promi
     purpose === CHANGE && told_version !== null ? [[event[0], told_version] as const] : [],
   )
   const former = await readVersions(house.db, corrections)
+  const results = await readResults(house, rows)
   return new Map(
     rows.flatMap(row => {
       const file = own.find(({ event }) => event.id === row.event[0])
@@ -134,9 +155,40 @@ async function readFacing(house: House, bot: Bot, ids: readonly string[]): Promi
       const facts = factsOf(house, bot, row, eventFact(file), open)
       const knows = former.get(`${file.event.id} ${row.told_version}`)
       const changes = knows ? toldChanges(knows, file, row.now.toTemporalInstant()) : []
-      return [[row.ledger_id, { facts: { ...facts, changes }, version: row.event[1] }] as const]
+      const result = results.get(row.ledger_id)
+      return [
+        [
+          row.ledger_id,
+          { facts: { ...facts, changes, ...(result && { result }) }, version: row.event[1], rests: restOf(file, row) },
+        ] as const,
+      ]
     }),
   )
+}
+
+/** What counts now of the results that these notices are about, by message. */
+async function readResults({ db, seal }: House, rows: readonly NoticeRow[]): Promise<Map<string, ResultFact>> {
+  const about = rows.filter(({ purpose }) => RESULT_NOTICES.includes(purpose) || purpose === RENEWAL)
+  const ids = about.flatMap(({ registration_id }) => registration_id ?? [])
+  if (ids.length === 0) return new Map()
+  const results = await openResults(db, seal, await readResultRows(db, ids))
+  const corrected = await readCorrected(
+    db,
+    about.map(({ ledger_id }) => ledger_id),
+  )
+  return new Map(
+    about.flatMap(({ ledger_id, registration_id }) => {
+      const result = results.get(registration_id ?? '')
+      return result ? [[ledger_id, { ...result, corrected: corrected.has(ledger_id) }] as const] : []
+    }),
+  )
+}
+
+/** Seconds until what is told of results may leave: at a slow pace many are due in the hours and leave after them. */
+function restOf(file: EventFile, { purpose, now }: NoticeRow): number {
+  if (!RESULT_NOTICES.includes(purpose) && purpose !== RENEWAL) return 0
+  const at = now.toTemporalInstant()
+  return Math.ceil(tellableFrom(file, purpose, at).since(at).total('seconds'))
 }
 
 function factsOf(

@@ -18,6 +18,7 @@ import { sweepNominations } from './nominations.ts'
 import { planNudges } from './nudge.ts'
 import { planReminders } from './plan.ts'
 import type { Bell } from './queues.ts'
+import { planRenewals } from './renew.ts'
 
 /**
  * Each step is one statement over all rows it concerns; `ring` tells that there may be work. What nobody waits for is
@@ -34,6 +35,7 @@ export async function sweep(house: House, at: Account, ring: (what: Bell, at: Ac
   await planReminders(house)
   await planNudges(house)
   await sweepNominations(db)
+  await planRenewals(house)
   await divertNotices(db)
   // Only who has no other chat.
   if (at.channel === 'whatsapp') await startCold(db, at.account)

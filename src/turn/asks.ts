@@ -19,6 +19,7 @@ import { filesInRecords } from './files.ts'
 import { move } from './move.ts'
 import { settleOffice } from './office.ts'
 import type { Person } from './person.ts'
+import { collectResults, keepAppeal } from './results.ts'
 import { collect, erase, findSent, makeCode } from './rights.ts'
 
 type Db = Kysely<Database>
@@ -54,6 +55,10 @@ function settleOwn(trx: Db, seal: Seal, { person, ask }: Asked): Promise<Outcome
       return findSent(trx, seal, person)
     case 'erase':
       return erase(trx, seal, person)
+    case 'results':
+      return collectResults(trx, seal, person)
+    case 'appeal':
+      return keepAppeal(trx, seal, person, ask)
     case 'move':
       return move(trx, seal, person, ask)
     case 'office_view':

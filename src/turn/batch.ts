@@ -103,7 +103,9 @@ async function takeAll(
         replies.map(reply => sealReply(seal, reply, waiting.conversation_id, occasion(waiting, turn), turn.state.turn)),
       ),
     )
-  const back = taken.filter(({ person: { waiting }, turn }) => waiting.back_to && isResting(turn.state))
+  const back = taken.filter(
+    ({ person: { waiting }, turn }) => waiting.back_to && isResting(turn.state) && !turn.replies.at(-1)?.options,
+  )
   if (back.length > 0) {
     await goBack(
       trx,

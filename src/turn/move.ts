@@ -21,6 +21,7 @@ import { say } from '../flows/speak.ts'
 import type { Lang, State } from '../flows/types.ts'
 import type { Seal } from '../seal.ts'
 import { newestFact, type Person } from './person.ts'
+import { findHolder } from './results.ts'
 
 type Db = Kysely<Database>
 type MoveAsk = Extract<Ask, { readonly kind: 'move' }>
@@ -36,7 +37,7 @@ export async function move(
   if (to.kind === 'office') return bind(trx, seal, waiting, to.code)
   const target = await find(trx, seal, waiting, to)
   if (target === undefined) return { kind: 'move', why: 'unknown' }
-  if (target === 'same') return { kind: 'move', why: 'same' }
+  if (target === 'same' || target === 'limited') return { kind: 'move', why: target }
   const interrupts = !isResting(arrived(state))
   await moveChat(trx, { chat_id, inbox_id, from, to: target, moved: to.kind, forgets, interrupts })
   if (to.kind === 'answered') {
@@ -45,8 +46,9 @@ export async function move(
     const payload = seal.sealJson(`inbox.payload:${inbox_id}`, told)
     await retell(trx, { inbox_id, payload, file: to.said.kind === 'file' ? to.said.file.id : null, to: target })
   }
-  if (to.kind === 'linked') {
-    await audit(trx, seal, [{ by: 'chat', action: 'chat.link', subject: target, detail: { chat_id } }])
+  if (to.kind === 'linked' || to.kind === 'found') {
+    const action = to.kind === 'linked' ? 'chat.link' : 'chat.find'
+    await audit(trx, seal, [{ by: 'chat', action, subject: target, detail: { chat_id } }])
     await tellOthers(trx, seal, target, waiting)
   }
   return undefined
@@ -95,7 +97,8 @@ async function find(
   seal: Seal,
   waiting: Person['waiting'],
   to: Exclude<MoveAsk['to'], { readonly kind: 'office' }>,
-): Promise<string | 'same' | undefined> {
+): Promise<string | 'same' | 'limited' | undefined> {
+  if (to.kind === 'found') return findHolder(trx, seal, waiting, to)
   if (to.kind === 'new') return randomUUIDv7()
   if (to.kind === 'linked') return redeemCode(trx, seal.lookup('link', to.code), waiting.conversation_id)
   return waiting.people.find(({ id }) => id === to.person)?.id

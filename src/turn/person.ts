@@ -8,7 +8,7 @@ import type { KnownPerson, Waiting } from '../db/waiting.ts'
 import { begin, isActive } from '../flows/engine.ts'
 import type { EventFact, Facts, PersonFact, RegistrationFact, RegistrationStatus } from '../flows/facts.ts'
 import type { Flow } from '../flows/flow.ts'
-import { CHANGE, OFFER } from '../flows/notices.ts'
+import { CHANGE, OFFER, RESULT_NOTICES } from '../flows/notices.ts'
 import { arrived, nameOf } from '../flows/people.ts'
 import type { Lang, Reply, Said, State, Turn } from '../flows/types.ts'
 import type { Seal } from '../seal.ts'
@@ -87,9 +87,11 @@ export function newestFact(
   const asks =
     newest.purpose === CHANGE
       ? 'ok'
-      : event?.rules.some(rule => rule.id === newest.purpose && rule.asks)
-        ? 'attendance'
-        : null
+      : RESULT_NOTICES.includes(newest.purpose)
+        ? 'result'
+        : event?.rules.some(rule => rule.id === newest.purpose && rule.asks)
+          ? 'attendance'
+          : null
   return asks ? { newest: { ledger: newest.id, number: registration.number, asks } } : {}
 }
 

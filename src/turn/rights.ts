@@ -52,6 +52,7 @@ export const collect: Settle = async (trx, seal, { waiting }) => {
       nominations: held.nominations.map(({ id, association, line }) => {
         return { association, given: line ? (JSON.parse(openHex(`nomination.line:${id}`, line)) as Given) : {} }
       }),
+      appeals: held.appeals.map(one => ({ ...one, at: at(one.at) })),
       checkIns: held.checkIns.map(one => ({ ...one, at: at(one.at) })),
       registrations: rows.map(({ id, number, status, record, created_at }) => {
         const known = open(seal, id, record)

@@ -27,7 +27,7 @@ test('a database with accepted people gets its seats, each one theirs: of the ow
   await sql`drop table seat, nomination, account_name, wrong_code, officer, invitation cascade`.execute(db)
   await sql`alter table event drop constraint event_capacity`.execute(db)
   await sql`alter table ledger drop column nomination_id`.execute(db)
-  await sql`delete from kysely_migration where name = '0009_nominations'`.execute(db)
+  await sql`delete from kysely_migration where name = '0011_nominations'`.execute(db)
   await sql`
     update registration set status = 'DITERIMA' where number = any(${people.map(({ number }) => number)})`.execute(db)
 

@@ -28,6 +28,24 @@ test('the picture is a PNG of a phone’s width, with a light ground', async () 
   expect({ format, width }).toEqual({ format: 'png', width: 800 })
 })
 
+test('the card of a certificate is drawn whatever stands in it, and grows with it', async () => {
+  const card = {
+    certificate: 'SKK-7421-2025',
+    name: 'Siti Aminah',
+    trade: 'Tukang Bata dan Plesteran jenjang 1',
+    issued: '20-10-2025',
+    validUntil: '20-10-2030',
+    verify: 'https://lpjk.pu.go.id',
+  }
+  const whole = await sharp(await ticketFor(seal, card)).metadata()
+  expect(whole).toMatchObject({ format: 'png', width: 800 })
+  const less = await sharp(await ticketFor(seal, { ...card, issued: null, validUntil: null })).metadata()
+  expect(less.height).toBeLessThan(whole.height)
+  const long = await sharp(await ticketFor(seal, { ...card, name: 'Kartiningrum '.repeat(12) })).metadata()
+  expect(long.height).toBeGreaterThan(whole.height)
+  expect(long.height).toBeLessThan(1500)
+})
+
 test('any name can be drawn: markup, emoji, other scripts, very long ones, none at all', async () => {
   const names = [
     '<b>"Siti" & \'Budi\'</b>',

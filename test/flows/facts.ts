@@ -32,6 +32,8 @@ const NOTHING = {
   received: 0,
   sent: 0,
   tasks: 0,
+  results: [],
+  appeals: [],
 } as const
 
 /** Takes a turn and grants whatever it asks for, as a host would to whom nobody else had come first. */
@@ -45,6 +47,8 @@ export function granted(flow: Flow, state: State, said: Said, given: Facts = fac
     if (ask.kind === 'my_data') return { kind: 'my_data', held: NOTHING }
     if (ask.kind === 'why_sent') return { kind: 'why_sent', message: null }
     if (ask.kind === 'erase') return { kind: 'erase', proof: 'HAPUS-00000000', kept: [] }
+    if (ask.kind === 'results') return { kind: 'results', results: [] }
+    if (ask.kind === 'appeal') return { kind: 'appeal', appeal: null }
     if (ask.kind === 'withdraw') return { kind: 'withdraw', done: true }
     return { kind: 'register', number: 'PSR-00001K', status: 'MENUNGGU_VERIFIKASI' }
   })

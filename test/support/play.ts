@@ -161,6 +161,9 @@ const fixed = (text: string): string =>
     .replace(/https:\/\/(?:t|wa)\.me\/\S+\n/g, '')
     .replace(TOKEN, 'DAFTAR TOKEN')
 
+const pictured = ({ ticket }: Reply): string =>
+  !ticket ? '' : 'certificate' in ticket ? '(gambar kartu pemberitahuan)' : '(gambar QR)'
+
 /** A reply as a transcript shows it; what a channel renders must hold all of it. */
 function shown(reply: Reply, look: Look, onlyHere: boolean): string {
   const drawn = render(reply, LOOKS[look])
@@ -171,7 +174,7 @@ function shown(reply: Reply, look: Look, onlyHere: boolean): string {
   const contact = onlyHere && reply.shareContact ? `${reply.shareContact.hint}\n[${reply.shareContact.label}]` : ''
   const name = reply.document?.name ?? reply.table?.name
   const file = name ? `(berkas ${name})` : reply.cards ? `(PDF: ${reply.cards.people.length} kartu QR)` : ''
-  return [reply.popup ? '(sekilas)' : '', fixed(reply.text), reply.ticket ? '(gambar QR)' : '', file, options, contact]
+  return [reply.popup ? '(sekilas)' : '', fixed(reply.text), pictured(reply), file, options, contact]
     .filter(Boolean)
     .join('\n')
 }

@@ -50,7 +50,8 @@ export async function openEvent(
 /** A message that the platform took. */
 export const accepted = (id: string): Settled => ({ id, state: 'accepted', message_id: id, why: null, seconds: null })
 
-const botOf = (look: Look): Bot => ({
+/** A look's account. */
+export const botOf = (look: Look): Bot => ({
   channel: 'simulator',
   account: look,
   capabilities: LOOKS[look],
