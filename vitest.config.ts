@@ -1,11 +1,12 @@
 // How the suite runs: every file in a process of its own, on a database of its own.
 import { configDefaults, defineConfig } from 'vitest/config'
+import { LONG } from './test/support/long.ts'
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // They have a script of their own.
-    exclude: [...configDefaults.exclude, 'test/faults/**'],
+    // They have scripts of their own.
+    exclude: [...configDefaults.exclude, 'test/faults/**', ...LONG],
     globalSetup: 'test/support/servers.ts',
     pool: 'forks',
     maxWorkers: 2,

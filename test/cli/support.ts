@@ -51,7 +51,7 @@ export async function importSample(
   await importEvent(db, seal, read.value, 'test')
 }
 
-const RECORD: RegistrationRecord = {
+export const RECORD: RegistrationRecord = {
   name: 'Budi Santoso',
   nik: '3575011708859001',
   birth_date: '1985-08-17',

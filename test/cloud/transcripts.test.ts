@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createCloudWorld } from '../support/cloud-world.ts'
+import { inShort } from '../support/long.ts'
 import { play, written } from '../support/play.ts'
 import { readTranscript } from '../support/transcript.ts'
 import type { World } from '../support/world.ts'
@@ -22,7 +23,7 @@ describe('over the Cloud API', () => {
   })
   afterAll(() => world.close())
 
-  it.each(transcripts)('$file', { timeout: 60_000 }, async ({ lines, head }) => {
+  it.each(inShort(transcripts))('$file', { timeout: 60_000 }, async ({ lines, head }) => {
     expect(await play(world, lines, head, 'cloud')).toEqual(written(lines))
   })
 })

@@ -3,8 +3,8 @@ import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import { check, keep } from '../../src/cli/results-import.ts'
 import { registrationNumber } from '../../src/domain/number.ts'
-import type { RegistrationRecord } from '../../src/flows/facts.ts'
 import type { State } from '../../src/flows/types.ts'
+import { RECORD } from '../cli/support.ts'
 import workersFile from '../domain/workers.json' with { type: 'json' }
 import type { Person, World } from './world.ts'
 
@@ -69,7 +69,8 @@ async function register(
     .select('id')
     .orderBy('id', 'desc')
     .executeTakeFirstOrThrow()
-  const record: RegistrationRecord = {
+  const record = {
+    ...RECORD,
     name: worker.display_name,
     nik: worker.nik,
     birth_date: worker.birth_date,
@@ -83,8 +84,6 @@ async function register(
     association: worker.association_id,
     experience_years: worker.experience_years,
     education: worker.education,
-    documents: { ktp: null, portrait: null, diploma: null },
-    warnings: [],
   }
   await db
     .insertInto('registration')

@@ -1,6 +1,7 @@
 // Every transcript over WhatsApp itself: real phones' messages through the client and the house, on both addressings.
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { inShort } from '../support/long.ts'
 import { play, type Spoken, written } from '../support/play.ts'
 import { readTranscript } from '../support/transcript.ts'
 import { createWhatsAppWorld } from '../support/whatsapp-world.ts'
@@ -25,7 +26,7 @@ beforeAll(async () => {
 })
 afterAll(() => Promise.all([plain, ...worlds.values()].map(world => world?.close())))
 
-it.each(transcripts)(
+it.each(inShort(transcripts))(
   '$file',
   async ({ lines, head }) => {
     // A LID may come without a number, and then the bot asks for one; a number is always known.
