@@ -11,7 +11,7 @@ import { ORDINARY } from '../support/ordinary.ts'
 import { openEvent } from '../support/world.ts'
 
 export const EVENT = 'pasuruan-2025-10'
-const AT = { channel: 'cloud', account: PHONE_ID }
+export const AT = { channel: 'cloud', account: PHONE_ID }
 
 export let data: TestDatabase
 export let graph: GraphServer
