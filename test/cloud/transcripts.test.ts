@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createCloudWorld } from '../support/cloud-world.ts'
 import { inShort } from '../support/long.ts'
-import { play, written } from '../support/play.ts'
+import { play, playsLive, written } from '../support/play.ts'
 import { readTranscript } from '../support/transcript.ts'
 import type { World } from '../support/world.ts'
 
@@ -13,8 +13,7 @@ const transcripts = readdirSync(FOLDER)
   .filter(name => name.endsWith('.txt'))
   .map(file => ({ file, ...readTranscript(readFileSync(new URL(file, FOLDER), 'utf8')) }))
   .filter(({ head }) => head.saluran !== 'telegram')
-  // Here the whole house is at work: what officers are told leaves at once, and not where the transcript waits for it.
-  .filter(({ lines }) => !lines.some(line => line.who === 'office' && line.act === 'kabari pengurus'))
+  .filter(({ lines }) => playsLive(lines))
 
 describe('over the Cloud API', () => {
   let world: World
