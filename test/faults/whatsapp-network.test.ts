@@ -253,7 +253,7 @@ describe('the owner', () => {
     await expect.poll(() => sayWhatsApp(data.house), { timeout: 20_000 }).toBe('logged out')
     expect(await data.house.db.selectFrom('whatsapp_key').select('type').execute()).toEqual([])
     expect(await tasks('whatsapp')).toBe(1)
-    expect(await unsent()).toBe(1)
+    await expect.poll(unsent).toBe(1)
     server.world.options.deaf = false
     await linkNumber(data.house, server)
     await expect.poll(() => sayWhatsApp(data.house)).toBe('ok')
