@@ -5,7 +5,7 @@ import { longId } from '../domain/short-id.ts'
 import type { AttendanceAnswer } from './asks.ts'
 import type { EventFact, RegistrationFact } from './facts.ts'
 import { statusText } from './info.ts'
-import type { Standing } from './progress.ts'
+import { type Standing, talking } from './progress.ts'
 import { say, sayInstant } from './speak.ts'
 import { ask, moved, type Step, tell, withoutAside } from './step.ts'
 import type { Said } from './types.ts'
@@ -44,9 +44,6 @@ function answerTo(at: Standing, answered: Answered): Step | undefined {
   if (answer === 'TIDAK') return ask(there, { kind: 'absent', number: registration.number })
   return noted(there, event, answered)
 }
-
-/** True while a question is open, which is put again behind what is told. */
-const talking = ({ state }: Standing): boolean => state.question !== null && !state.done && !state.idle
 
 function readAnswer({ facts, state }: Standing, said: Said): Answered | undefined {
   const of = (number: string | undefined) => facts.registrations.find(one => one.number === number)

@@ -10,7 +10,7 @@ import { todayOf } from './answers/identity.ts'
 import type { Flow } from './flow.ts'
 import { acronym } from './office-desk.ts'
 import type { ClaimOutcome, ClaimState, Given } from './office-types.ts'
-import { isActive, type Standing } from './progress.ts'
+import { isActive, type Standing, talking } from './progress.ts'
 import { say, sayReason } from './speak.ts'
 import { moved, type Step, tell, withoutAside } from './step.ts'
 import type { Answer, Said, State } from './types.ts'
@@ -27,8 +27,6 @@ export function openCode(at: Standing, { kind, code }: Code): Step {
     say(at.state.lang, refused.why === 'bound' ? 'office_code_elsewhere' : 'office_code_unknown'),
   )
 }
-
-const talking = ({ state }: Standing): boolean => state.question !== null && !state.done && !state.idle
 
 function openLink(at: Standing, code: string): Step {
   const { state, facts } = at

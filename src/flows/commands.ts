@@ -3,16 +3,13 @@ import type { CommandName } from '../domain/command.ts'
 import { appeal } from './appeal.ts'
 import { helpText, scheduleText, statusText } from './info.ts'
 import { asOfficer, link, otherPerson, switchPerson } from './people.ts'
-import { askAgain, begin, isActive, isOpen, type Standing } from './progress.ts'
+import { askAgain, begin, isActive, isOpen, type Standing, talking } from './progress.ts'
 import { mayRegister, summaryText } from './put.ts'
 import { showResults } from './result.ts'
 import { eraseSure, myData, whySent } from './rights.ts'
 import { say } from './speak.ts'
 import { accept, ask, moved, type Step, tell } from './step.ts'
 import type { Lang, State } from './types.ts'
-
-/** True while there is an open question that should follow whatever is told. */
-const talking = ({ state }: Standing): boolean => state.question !== null && !state.done && !state.idle
 
 /** The registration of a finished conversation may still be corrected: not yet decided, or returned. */
 const correctable = (at: Standing): boolean => {

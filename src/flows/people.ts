@@ -6,7 +6,7 @@ import type { Destination } from './asks.ts'
 import type { AskedFact, Facts, PersonFact } from './facts.ts'
 import { statusText } from './info.ts'
 import { acronym } from './office-desk.ts'
-import type { Standing } from './progress.ts'
+import { type Standing, talking } from './progress.ts'
 import { paragraphs } from './put.ts'
 import { askResults, resultsOf, shown } from './result.ts'
 import { say, sayChoice } from './speak.ts'
@@ -19,8 +19,6 @@ const PAGE = 5
 /** The name a conversation has been given; null before. */
 export const nameOf = (state: State): string | null =>
   (state.answers.name?.value as { readonly name?: string } | null | undefined)?.name ?? null
-
-const talking = ({ state }: Standing): boolean => state.question !== null && !state.done && !state.idle
 
 /** Shows a code that another chat may join with. There must be something to join. */
 export function link(at: Standing): Step {

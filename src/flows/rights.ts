@@ -3,15 +3,13 @@ import { maskNik } from '../domain/nik.ts'
 import type { Held, SentFact } from './asks.ts'
 import type { EventFact, RegistrationRecord } from './facts.ts'
 import { acronym } from './office-desk.ts'
-import { begin, CONFIRM, type Standing, unchanged } from './progress.ts'
+import { begin, CONFIRM, type Standing, talking, unchanged } from './progress.ts'
 import { paragraphs, summaryLines, summaryText } from './put.ts'
 import { CONSENT_VERSION } from './register.ts'
 import { onClock, say, sayDate, sayDay, sayInstant } from './speak.ts'
 import { ask, moved, type Step, tell } from './step.ts'
 import type { State } from './types.ts'
 import type { Word } from './words.ts'
-
-const talking = ({ state }: Standing): boolean => state.question !== null && !state.done && !state.idle
 
 /** "20 September 2025, 09.00 WIB", on the clock of the event, or of the first there is. */
 function moment(at: Standing, instant: string): string {

@@ -40,8 +40,8 @@ export async function openResults(
     rows.map(({ event }) => event),
   )
   return new Map(
-    rows.flatMap((row, i) => {
-      const file = files[i]
+    rows.flatMap(row => {
+      const file = files.find(({ event }) => event.id === row.event[0])
       if (!file) return []
       const id = row.registration_id
       const record: RegistrationRecord = open(seal, id, row.record)
