@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Settled, settleRows } from '../db/ledger-settle.ts'
 import { failpoint } from '../failpoint.ts'
 import type { House } from '../house.ts'
+import { createGatherer } from './gather.ts'
 import type { Held } from './held.ts'
 
 const GROUP_MS = 5
@@ -14,18 +15,6 @@ export type Settler = {
 }
 
 export function createSettler(house: House, held: Held): Settler {
-  let group: Settled[] = []
-  let next: Promise<void> | undefined
-
-  async function write(): Promise<void> {
-    await sleep(GROUP_MS)
-    const results = group
-    group = []
-    next = undefined
-    while (!(await written(results))) await sleep(AGAIN_MS)
-    held.drop(results.map(({ id }) => id))
-  }
-
   const written = (results: readonly Settled[]) =>
     settleRows(house.db, results).then(
       () => {
@@ -38,11 +27,10 @@ export function createSettler(house: House, held: Held): Settler {
       },
     )
 
-  return {
-    settle: result => {
-      group.push(result)
-      next ??= write()
-      return next
-    },
-  }
+  const settle = createGatherer<Settled>(GROUP_MS, async results => {
+    while (!(await written(results))) await sleep(AGAIN_MS)
+    held.drop(results.map(({ id }) => id))
+  })
+
+  return { settle: result => settle([result]) }
 }
