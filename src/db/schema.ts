@@ -1,11 +1,12 @@
 // The tables as kysely sees them. Columns are those of migrations/; sealed values are Buffers.
 import type { ColumnType, Generated } from 'kysely'
+import type { NominationTables } from './schema-nomination.ts'
 
 type Time = Date
 /** An int8, read as a plain number. */
 type Int8 = ColumnType<number, number | string, number | string>
 
-export type Database = {
+export type Database = NominationTables & {
   installation: { only_row: Generated<boolean>; key_check: Buffer; own: boolean; clock_shift: Generated<unknown> }
   event: {
     id: string
@@ -191,60 +192,6 @@ export type Database = {
   check_in: { registration_id: string; session: string; at: Generated<Time>; by: string }
   event_version: { event_id: string; version: number; file: unknown; at: Generated<Time>; to_tell: Generated<boolean> }
   confirmed: { ledger_id: string; at: Generated<Time> }
-  invitation: {
-    id: string
-    event_id: string
-    association: string
-    name: Buffer | null
-    code_key: Buffer
-    expires_at: Time
-    used_at: Time | null
-  }
-  officer: {
-    id: string
-    event_id: string
-    association: string
-    name: Buffer | null
-    chat_id: string
-    conversation_id: string
-    bound_at: Generated<Time>
-    removed_at: Time | null
-  }
-  wrong_code: { id: string; chat_id: string; kind: string; at: Generated<Time> }
-  account_name: { channel: string; account: string; name: string }
-  nomination: {
-    id: string
-    event_id: string
-    association: string | null
-    officer_id: string | null
-    name: string
-    nik_key: Buffer | null
-    person_key: Buffer | null
-    line: Buffer | null
-    state: string
-    queue: number | null
-    revision: Generated<number>
-    claim_key: Buffer | null
-    conversation_id: string | null
-    registration_id: string | null
-    misses: Generated<number>
-    locked_at: Time | null
-    offers: Generated<number>
-    conflict_with: string | null
-    created_at: Generated<Time>
-    changed_at: Generated<Time>
-  }
-  seat: {
-    event_id: string
-    place: number
-    capacity: number
-    association: string | null
-    across_from: Time | null
-    holder: string | null
-    holder_from: string | null
-    taken_at: Time | null
-    offered_until: Time | null
-  }
   result_import: {
     id: string
     event_id: string
