@@ -1,8 +1,10 @@
 // Looks a flow over for what the compiler can't see: placeholders nobody fills, labels too long, words left untranslated.
+
+import { CHOICES } from './choices.ts'
 import type { Flow } from './flow.ts'
 import { NOTES, REASONS } from './reasons.ts'
 import { OVERLAYS } from './speak.ts'
-import { CHOICES, WORDS } from './words.ts'
+import { WORDS } from './words.ts'
 
 /** Labels stay readable on the narrowest channel: a list row of the WhatsApp Cloud API has 24 characters. */
 const LONGEST_LABEL = 24

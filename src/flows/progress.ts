@@ -1,10 +1,10 @@
 // Where a conversation stands: which answers hold, which question is open, what it offers.
 
+import type { Choice } from './choices.ts'
 import type { EventFact, Facts, RegistrationFact } from './facts.ts'
 import type { Flow, Question } from './flow.ts'
 import { sayChoice } from './speak.ts'
 import type { Answer, Context, Option, State } from './types.ts'
-import type { Choice } from './words.ts'
 
 /** A conversation looked at: its state in the light of the facts. */
 export type Standing = {

@@ -1,10 +1,11 @@
 // Says things in a person's language: the Indonesian text of the flows, or what locales/ lays over it.
 import en from '../../locales/en.json' with { type: 'json' }
+import type { Choice } from './choices.ts'
 import type { EventFact } from './facts.ts'
 import type { Flow, Question } from './flow.ts'
 import { NOTES, REASONS } from './reasons.ts'
 import type { Lang } from './types.ts'
-import { type Choice, WORDS, type Word } from './words.ts'
+import { WORDS, type Word } from './words.ts'
 
 type Overlay = {
   readonly words: Readonly<Record<string, string>>

@@ -1,51 +1,8 @@
 // What the bot says outside the questions themselves, in Indonesian; locales/ lays other languages over it.
 
+import { CHOICES } from './choices.ts'
 import { OFFICE_WORDS } from './office-words.ts'
 import { RESULT_WORDS } from './result-words.ts'
-
-/** What stands on a choice: short enough for a row of a list on the narrowest channel, which the lint looks after. */
-export const CHOICES = {
-  yes: 'Ya',
-  no: 'Tidak',
-  more: 'Lainnya…',
-  show_list: 'Lihat daftar',
-  none_of_these: 'Bukan itu semua',
-  summary_yes: 'YA, sudah benar',
-  summary_change: 'UBAH',
-  attend_yes: 'Bisa hadir',
-  attend_no: 'Tidak bisa',
-  change_ok_button: 'OK, sudah dibaca',
-  offer_yes: 'Ya, saya ambil',
-  offer_no: 'Tidak',
-  menu_START: 'Lanjut mendaftar',
-  menu_STATUS: 'Status saya',
-  menu_SCHEDULE: 'Jadwal dan tempat',
-  menu_CORRECT: 'Ubah data',
-  menu_LANGUAGE: 'Bahasa / Language',
-  menu_HUMAN: 'Dibantu panitia',
-  nameless: 'Peserta baru',
-  other_person: 'Orang lain',
-  sex_L: 'laki-laki',
-  sex_P: 'perempuan',
-  level: 'Jenjang {n}',
-  edu_NONE: 'Tidak tamat SD',
-  edu_SD: 'SD / MI',
-  edu_SMP: 'SMP / MTs',
-  edu_SMA: 'SMA / MA',
-  edu_SMK: 'SMK / STM',
-  edu_D1: 'D1',
-  edu_D2: 'D2',
-  edu_D3: 'D3',
-  edu_S1: 'S1 / D4',
-  edu_S2: 'S2',
-  edu_S3: 'S3',
-  wrong_nik: 'NIK salah ketik',
-  wrong_date: 'Tanggal lahir',
-  wrong_sex: 'Jenis kelamin',
-  wrong_both: 'Tanggal dan kelamin',
-} as const
-
-export type Choice = keyof typeof CHOICES
 
 /** `{name}` is filled in by whoever says it. Short sentences, Bapak/Ibu, something to do next. */
 export const WORDS = {

@@ -4,10 +4,10 @@ import { readMonth } from '../../domain/month.ts'
 import { got, not } from '../../domain/read.ts'
 import { words as plain } from '../../domain/words.ts'
 import { readConsent, readYesNo } from '../../domain/yes-no.ts'
+import type { Choice } from '../choices.ts'
 import type { EventFact, Facts } from '../facts.ts'
 import { say, sayChoice, sayDate } from '../speak.ts'
 import type { Kind } from '../types.ts'
-import type { Choice } from '../words.ts'
 import { isOneOf, kind, oneOf, words } from './kind.ts'
 
 const CONSENT = ['CONSENT', 'REFUSE'] as const
