@@ -1,15 +1,20 @@
 // A front desk for tests of turns: a house whose event is open, people who write, turns taken when the test says so.
+
 import { randomUUIDv7 } from 'node:crypto'
 import { telegram } from '../../src/bots/capabilities.ts'
 import type { Incoming } from '../../src/bots/port.ts'
 import { shiftClock } from '../../src/db/installation.ts'
+import { claimDue } from '../../src/db/ledger-claim.ts'
+import { routeNotices } from '../../src/db/ledger-route.ts'
+import { settleRows } from '../../src/db/ledger-settle.ts'
 import type { Flow } from '../../src/flows/flow.ts'
 import type { State } from '../../src/flows/types.ts'
 import type { House } from '../../src/house.ts'
+import { makeLetters } from '../../src/jobs/letters.ts'
 import { createReceiver, type LeavingReply, type Sender, takeTurns } from '../../src/turn.ts'
 import { freshDatabase } from '../support/database.ts'
 import { ORDINARY } from '../support/ordinary.ts'
-import { openEvent } from '../support/world.ts'
+import { accepted, openEvent } from '../support/world.ts'
 
 export const SENDER: Sender = { channel: 'simulator', account: 'telegram', capabilities: telegram }
 
@@ -79,4 +84,23 @@ export async function stateOf({ house }: Desk, address: string): Promise<State> 
     .executeTakeFirstOrThrow()
   if (!state) throw new Error(`nobody has answered ${address} yet`)
   return house.seal.openJson(`conversation.state:${id}`, state)
+}
+
+/** Lets what is due leave; gives to whom and in which words. */
+export async function leaving({ house }: Desk): Promise<(readonly [string, string])[]> {
+  await house.db.updateTable('ledger').set({ state: 'accepted' }).where('state', '=', 'attempted').execute()
+  await routeNotices(house.db)
+  const bot = { ...SENDER, send: async () => ({ messageId: null }), fetch: async () => Buffer.alloc(0) }
+  const { rows } = await claimDue(house.db, SENDER, 'notices', 50)
+  const { ready } = await makeLetters(house, bot, rows)
+  await settleRows(
+    house.db,
+    [],
+    ready.map(one => one.leaving),
+  )
+  await settleRows(
+    house.db,
+    ready.map(({ letter }) => accepted(letter.id)),
+  )
+  return ready.map(({ letter }) => [letter.address, letter.reply.text] as const)
 }
