@@ -93,3 +93,6 @@ function faultOf(national: string, local: boolean): string {
 
 /** A number as it may be shown: `+62836••••0017`. */
 export const maskPhone = (phone: string): string => `${phone.slice(0, 6)}••••${phone.slice(-4)}`
+
+/** The same as people here write it: `0836••••0017`; a foreign number keeps its country. */
+export const maskLocal = (phone: string): string => maskPhone(phone).replace(/^\+62/, '0')

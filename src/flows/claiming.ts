@@ -4,7 +4,7 @@ import { readBirthDate } from '../domain/birth-date.ts'
 import type { Code } from '../domain/claim-code.ts'
 import { readMenu } from '../domain/menu.ts'
 import { readNik } from '../domain/nik.ts'
-import { maskPhone } from '../domain/phone.ts'
+import { maskLocal } from '../domain/phone.ts'
 import { readYesNo } from '../domain/yes-no.ts'
 import { todayOf } from './answers/identity.ts'
 import type { Flow } from './flow.ts'
@@ -131,7 +131,7 @@ export function givenText(flow: Flow, at: Standing): string {
   return [
     ...line('name', 'given_NAME'),
     ...line('nik', 'given_NIK'),
-    ...(claim?.given?.phone ? [say(lang, 'given_PHONE', { value: maskPhone(claim.given.phone) })] : []),
+    ...(claim?.given?.phone ? [say(lang, 'given_PHONE', { value: maskLocal(claim.given.phone) })] : []),
     ...line('trade', 'given_TRADE'),
   ].join('\n')
 }

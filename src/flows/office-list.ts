@@ -3,7 +3,7 @@
 import { trades } from '../domain/catalogue.ts'
 import { maskNik } from '../domain/nik.ts'
 import { type ListLine, MOST_LINES, readNominee } from '../domain/nominee-list.ts'
-import { maskPhone } from '../domain/phone.ts'
+import { maskLocal } from '../domain/phone.ts'
 import type { Read } from '../domain/read.ts'
 import { acronym, closedText, type Desk, type Move, noting } from './office-desk.ts'
 import type { NomineeFact, OfficeOutcome, Verdict, View } from './office-types.ts'
@@ -100,7 +100,7 @@ const tradeName = (id: string | undefined): string => trades.find(trade => trade
 function lineText(desk: Desk, line: ListLine, verdict: Verdict): string {
   const given = [
     line.nik && `NIK ${maskNik(line.nik)}`,
-    line.phone && `HP ${maskPhone(line.phone)}`,
+    line.phone && `HP ${maskLocal(line.phone)}`,
     tradeName(line.trade),
   ]
   const notes = QUIET.has(verdict.verdict) ? [] : remarks(desk, line)

@@ -11,10 +11,13 @@ import { ask, moved, type Step, tell } from './step.ts'
 import type { State } from './types.ts'
 import type { Word } from './words.ts'
 
+/** Of whom no event is open any more: the day is enough then. */
+const ZONE = 'Asia/Jakarta'
+
 /** "20 September 2025, 09.00 WIB", on the clock of the event, or of the first there is. */
 function moment(at: Standing, instant: string): string {
   const event: EventFact | undefined = at.context.event ?? at.facts.events[0]
-  if (!event) return instant.slice(0, 10)
+  if (!event) return sayDate(at.state.lang, Temporal.Instant.from(instant).toZonedDateTimeISO(ZONE).toPlainDate())
   const { date, time, zone } = onClock(event, instant)
   return `${sayDate(at.state.lang, date)}, ${time} ${zone}`
 }
