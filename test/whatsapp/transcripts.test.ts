@@ -45,6 +45,6 @@ const onWhatsApp = (spoken: Spoken): Spoken =>
   Object.fromEntries(
     Object.entries(spoken).map(([line, texts]) => [
       line,
-      texts.map(text => text.replaceAll('Chat Simulator', 'Chat WhatsApp')),
+      texts.map(text => text.replaceAll(/Chat (on )?Simulator/g, 'Chat $1WhatsApp')),
     ]),
   )
