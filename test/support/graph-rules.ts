@@ -61,6 +61,7 @@ const UPLOADS: Readonly<Record<string, number>> = {
   'image/jpeg': 5 * MEGABYTE,
   'text/plain': 100 * MEGABYTE,
   'application/pdf': 100 * MEGABYTE,
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 100 * MEGABYTE,
 }
 
 /** The type of a file that is handed in. Throws GraphError where Meta would refuse it. */
