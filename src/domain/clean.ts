@@ -27,8 +27,16 @@ export function clean(text: string): string {
     .trim()
 }
 
+// A message is looked at by many readers, one after the other.
+let last = { text: '', plain: '' }
+
 /** As `clean`, but emoji stay: for readers to whom 👍 is an answer. */
 export function keepEmoji(text: string): string {
+  if (text !== last.text) last = { text, plain: plainOf(text) }
+  return last.plain
+}
+
+function plainOf(text: string): string {
   if (PLAIN.test(text)) return text.replace(/`/g, "'").replace(/ {2,}/g, ' ').trim()
   return text
     .replace(INVISIBLE, '')

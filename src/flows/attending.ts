@@ -53,12 +53,12 @@ function readAnswer({ facts, state }: Standing, said: Said): Answered | undefine
     if (!registration) return undefined
     return { registration, answer: answer as 'HADIR' | 'TIDAK', late: false, said: '', ledger: longId(message) }
   }
-  if (said.kind !== 'text' || readCommand(said.text).ok) return undefined
+  if (said.kind !== 'text') return undefined
   const asked = of(facts.newest?.asks === 'attendance' ? facts.newest.number : undefined)
   const absent = facts.registrations.findLast(one => one.absent && one.status === 'MENGUNDURKAN_DIRI')
   const accepted = state.done ? facts.registrations.findLast(one => one.status === 'DITERIMA') : undefined
   const registration = asked ?? (COMES.test(said.text) ? (accepted ?? absent) : undefined)
-  if (!registration) return undefined
+  if (!registration || readCommand(said.text).ok) return undefined
   const read = readAttendance(said.text)
   if (!read.ok) return undefined
   const late = read.value === 'TERLAMBAT'
