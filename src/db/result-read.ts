@@ -95,23 +95,3 @@ export async function readHolders(db: Db, certificateKey: Buffer): Promise<Holde
       and current.certificate_key = ${certificateKey} and registration.erased_at is null`.execute(db)
   return rows
 }
-
-export type NewAppeal = {
-  readonly id: string
-  readonly registration_id: string
-  readonly number: string
-  readonly answers: Buffer
-  readonly task_id: string
-}
-
-/** How many appeals a registration has had. */
-export async function countAppeals(db: Db, registrationId: string): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from appeal where registration_id = ${registrationId}`.execute(db)
-  return (rows[0] as { count: number }).count
-}
-
-/** Keeps an appeal, beside the task by which it is settled. */
-export const addAppeal = async (trx: Db, appeal: NewAppeal): Promise<void> => {
-  await trx.insertInto('appeal').values(appeal).execute()
-}

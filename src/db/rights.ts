@@ -118,7 +118,11 @@ export async function forget(trx: Db, conversationIds: readonly string[]): Promi
     ), files as (
       update file set erase_at = app_now() where ${theirs} and erase_at is null
     ), tasks as (
-      update task set detail = null, why = null where ${theirs}
+      -- An appeal that is looked at is a record in progress.
+      update task set detail = null, why = null where ${theirs} and not (
+        kind = 'appeal' and closed_at is null and exists (
+          select from registration where registration.id = registration_id and status = 'DITERIMA'
+        ))
     ), codes as (
       delete from link_code where ${theirs}
     ), tried as (

@@ -20,6 +20,7 @@ import type { AttendanceAnswer, Outcome } from '../flows/asks.ts'
 import type { RegistrationRecord, RegistrationStatus } from '../flows/facts.ts'
 import type { Given } from '../flows/office-types.ts'
 import type { Seal } from '../seal.ts'
+import { leaveAppeals } from './appeals.ts'
 import type { Person } from './person.ts'
 
 type Db = Kysely<Database>
@@ -97,6 +98,7 @@ type RecordRow = Awaited<ReturnType<typeof readRecords>>[number]
 
 /** Leaves of a registration what must be kept, or only that there was one. */
 export async function leave(trx: Db, seal: Seal, { id, number, record }: RecordRow, kept: boolean): Promise<void> {
+  await leaveAppeals(trx, seal, id, kept)
   const left = kept ? { ...open(seal, id, record), documents: NO_FILES } : ANONYMOUS
   const unsaid = seal.seal(`attendance.said:${id}`, '')
   await strip(trx, { id, number, kept, unsaid, record: seal.sealJson(place(id), left) })
