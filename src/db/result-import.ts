@@ -224,7 +224,7 @@ export async function countTold(
       select purpose, state from ledger where event_id = ${eventId} and purpose in ('hasil', 'sertifikat')
       union all
       select purpose, state from officer join ledger on recipient = officer.id and purpose = ${SUMMARY}
-      where officer.event_id = ${eventId}
+      where officer.event_id = ${eventId} and removed_at is null
     ) as told group by purpose, state order by purpose, state`.execute(db)
   return rows
 }

@@ -8,9 +8,9 @@ import type { Database } from './schema.ts'
 
 type Db = Kysely<Database>
 
-/** An officer's messages of this kind. */
+/** Messages of this kind to who is still an officer; to others nothing leaves. */
 const told = (eventId: string) => sql`
-  officer.event_id = ${eventId} and ledger.purpose = ${SUMMARY} and ledger.recipient = officer.id`
+  officer.event_id = ${eventId} and removed_at is null and ledger.purpose = ${SUMMARY} and ledger.recipient = officer.id`
 
 /**
  * Queues the numbers for each officer of these associations, in the place of what still waits for them; gives how many

@@ -140,7 +140,7 @@ export const WORDS = {
   refused: 'Baik, tidak ada data yang kami simpan. Kalau berubah pikiran, ketik DAFTAR.',
   done_hint: 'Ada yang bisa dibantu? Ketik STATUS, JADWAL, UBAH atau PANITIA.',
   apology:
-    'Mohon maaf, pesan tadi gagal kami proses. Panitia sudah kami beri tahu. Silakan lanjutkan menjawab pertanyaan yang terakhir.',
+    'Mohon maaf, pesan tadi tidak berhasil kami proses. Panitia sudah kami beri tahu. Silakan lanjutkan menjawab pertanyaan yang terakhir.',
   flooded: 'Pesannya banyak sekali, jadi tidak semua bisa kami baca. Tunggu sebentar, lalu kirim satu per satu, ya.',
   ask_again_secret:
     'Maaf, pesan kami yang terakhir mungkin tidak sampai dan tidak bisa dikirim ulang. Silakan minta sekali lagi, ya.',
