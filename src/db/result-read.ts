@@ -18,7 +18,10 @@ export type ResultRow = {
   readonly detail: Buffer
   /** Sealed. */
   readonly record: Buffer
-  /** When the outcome was first told as it is now: a certificate that is added prolongs no deadline. */
+  /**
+   * When the outcome was first told as it is now, or tried to be: a certificate that is added prolongs no deadline. As long
+   * as it is on its way, now.
+   */
   readonly told_at: Date
   readonly appeal: string | null
   readonly appeal_open: boolean
@@ -53,8 +56,14 @@ const read = async (db: Db, which: RawBuilder<unknown>): Promise<ResultRow[]> =>
     join event on event.id = event_id
     cross join lateral (${standing}) as current
     cross join lateral (
-      select max(tells_at) as at from result join result_import on result_import.id = import_id
+      select greatest(tells_at, (
+        select max(coalesce(sent_at, case when state in ('queued', 'claimed', 'attempted') then (select app_now()) else due_at end))
+        from ledger
+        where purpose = 'hasil' and recipient = registration.id and occurrence = result_import.number || '.' || round
+      )) as at
+      from result join result_import on result_import.id = import_id
       where registration_id = registration.id and tells = 'hasil' and tells_at <= (select app_now())
+      order by result_import.number desc limit 1
     ) as told
     left join lateral (
       select appeal.number, closed_at is null as open from appeal join task on task.id = task_id
