@@ -61,7 +61,10 @@ function heldText(at: Standing, held: Held): string[] {
       say(lang, 'my_data_checked_in', { number, session: titleOf(at, session), when: moment(at, when) }),
     ),
     ...held.results.map(number => say(lang, 'my_data_result', { number })),
-    ...held.appeals.map(({ number, at: when }) => say(lang, 'my_data_appeal', { number, when: moment(at, when) })),
+    ...held.appeals.map(({ number, at: when, reason }) => {
+      const line = say(lang, 'my_data_appeal', { number, when: moment(at, when) })
+      return reason ? `${line}: "${reason}"` : line
+    }),
     say(lang, 'my_data_files', { n: files.length, kilobytes: files.reduce((sum, file) => sum + file.kilobytes, 0) }),
     say(lang, 'my_data_messages', { received: held.received, sent: held.sent }),
     ...(held.tasks > 0 ? [say(lang, 'my_data_tasks', { n: held.tasks })] : []),

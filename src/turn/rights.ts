@@ -53,7 +53,10 @@ export const collect: Settle = async (trx, seal, { waiting }) => {
       nominations: held.nominations.map(({ id, association, line }) => {
         return { association, given: line ? (JSON.parse(openHex(`nomination.line:${id}`, line)) as Given) : {} }
       }),
-      appeals: held.appeals.map(one => ({ ...one, at: at(one.at) })),
+      appeals: held.appeals.map(({ id, answers, ...one }) => {
+        const said: readonly string[] = JSON.parse(openHex(`appeal.answers:${id}`, answers))
+        return { ...one, at: at(one.at), reason: said.at(-1) ?? '' }
+      }),
       checkIns: held.checkIns.map(one => ({ ...one, at: at(one.at) })),
       registrations: rows.map(({ id, number, status, record, created_at }) => {
         const known = open(seal, id, record)

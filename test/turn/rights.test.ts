@@ -147,6 +147,7 @@ describe('an appeal', () => {
 
   it('that is looked at outlives an erasure with its words, which go when it is settled', async () => {
     await appeals()
+    expect((await says(desk, 'budi', 'data saya')).join()).toContain(`/B1 (20 September 2025, 10.00 WIB): "${REASON}"`)
     const heard = (await says(desk, 'budi', 'hapus data', 'ya')).join()
     expect(heard).toContain('Alasan banding yang masih diperiksa dihapus begitu selesai')
     expect(await answers()).toEqual(['YES', 'NO', 'YES', REASON])
@@ -164,7 +165,7 @@ describe('an appeal', () => {
     await says(desk, 'budi', 'hapus data', 'ya')
     expect(await answers()).toEqual(['YES', 'NO', 'YES', ''])
     expect(await detail()).toBeNull()
-    expect((await says(desk, 'budi', 'data saya')).join()).toMatch(/Banding PSR-\d{5}\w\/B1/)
+    expect((await says(desk, 'budi', 'data saya')).join()).toMatch(/Banding PSR-\d{5}\w\/B1 \([^)]*\)\n/)
   })
 })
 
