@@ -83,7 +83,7 @@ async function typeChapter(chapter: number): Promise<string[]> {
 
 const hears = (n: number, pattern: RegExp) => people[n - 1]?.hears(pattern, 20_000)
 
-test('from an empty folder to results that people have heard', { timeout: 300_000 }, async () => {
+test('from an empty folder to results that people have heard', { timeout: 600_000 }, async () => {
   const [, imported, shown] = await typeChapter(3)
   expect(imported).toContain('pasuruan-2025-10 is imported, version 1')
   expect(shown).toContain('Ascent Premier Hotel')
