@@ -1,4 +1,4 @@
-// What an officer may type: KUOTA, STATUS, DAFTAR USULAN, BATALKAN 3, GANTI Budi -> Siti, KIRIM ULANG 3 …
+// What an officer may type: KUOTA, STATUS, DAFTAR USULAN, BATALKAN 3, GANTI Budi -> Siti, KIRIM ULANG 3, HASIL …
 import { clean } from './clean.ts'
 import { readCommand } from './command.ts'
 import { words } from './words.ts'
@@ -16,6 +16,8 @@ export type OfficeCommand =
         | 'help'
         | 'human'
         | 'drop'
+        | 'results'
+        | 'why'
     }
   /** About one nominee, by his number in the list or his name. */
   | { readonly kind: 'cancel'; readonly whom: string }
@@ -63,6 +65,10 @@ export function readOfficeCommand(text: string): OfficeCommand | undefined {
       return { kind: 'nominate' }
     case 'STATUS':
       return { kind: 'status' }
+    case 'RESULT':
+      return { kind: 'results' }
+    case 'WHY':
+      return { kind: 'why' }
     case 'REGISTER':
     case 'SWITCH':
     case 'OTHER':

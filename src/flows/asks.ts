@@ -85,7 +85,8 @@ export type Held = {
   readonly tasks: number
   /** Numbers of registrations with a published result; which one stands behind HASIL. */
   readonly results: readonly string[]
-  readonly appeals: readonly { readonly number: string; readonly at: string }[]
+  /** The reason is empty once it was erased. */
+  readonly appeals: readonly { readonly number: string; readonly at: string; readonly reason: string }[]
 }
 
 /** A message that left: `rule` is null where it answered the person's own. */

@@ -8,7 +8,8 @@ export const OFFICE_WORDS = {
   office_help:
     'Kirim saja daftar anggotanya, satu baris satu orang. Contoh:\n1. Budi Santoso - 0836 0000 0017 - tukang batu\nBoleh juga file Excel atau CSV (ketik CONTOH untuk contoh filenya), atau satu per satu: ketik USULKAN.\nKata lain: KUOTA, STATUS, DAFTAR USULAN, BATALKAN 2, GANTI 2 -> Siti Aminah, KIRIM ULANG 2, KARTU. Mau mendaftar sendiri sebagai peserta? Ketik PESERTA.',
   office_unread: 'Mohon maaf, itu belum bisa kami baca sebagai daftar anggota.',
-  office_over: 'Acara ini sudah selesai. Terima kasih, Bapak/Ibu.',
+  office_over:
+    'Acara ini sudah selesai. Terima kasih, Bapak/Ibu. Rekap hasil uji anggota: ketik HASIL. Ada pertanyaan? Ketik PANITIA.',
   office_removed:
     'Chat ini tidak lagi tercatat sebagai pengurus {association} pada {event}. Terima kasih atas bantuannya, Bapak/Ibu. Ada pertanyaan? Ketik PANITIA.',
   office_claim:
@@ -120,6 +121,17 @@ export const OFFICE_WORDS = {
   conflict_checking: 'Usulan {name} sedang diperiksa panitia. Bapak/Ibu kami kabari hasilnya.',
   conflict_yours: 'Usulan {name} sudah diperiksa panitia dan tetap berlaku.',
   conflict_other: 'Usulan {name} sudah diperiksa panitia dan tidak dapat diterima.',
+
+  // Results, in numbers
+  results_numbers:
+    'Hasil uji anggota {association} pada {event}: {competent} Kompeten, {notYet} Belum Kompeten, {absent} tidak hadir.',
+  results_open: '{n} orang belum ada hasilnya.',
+  results_private:
+    'Hasil masing-masing kami kabarkan langsung kepada orangnya, jadi nama tidak kami sebut di sini. Angkanya masih bisa berubah karena pembetulan atau banding: ketik HASIL untuk yang terbaru.',
+  results_none: 'Hasil uji anggota belum diumumkan. Begitu ada, rekapnya kami kirim di sini.',
+  results_telling:
+    'Hasil uji sedang kami kabarkan kepada anggotanya dulu. Sebentar lagi rekapnya bisa dilihat: ketik HASIL.',
+  results_own: 'Mau melihat hasil Bapak/Ibu sendiri? Ketik PESERTA, lalu HASIL.',
 
   // The worker's side
   claim_unknown:

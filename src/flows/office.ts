@@ -11,23 +11,57 @@ import { act, confirmAct, onNominee, resend } from './office-act.ts'
 import { acronym, type Desk, done, type Move, reply, template } from './office-desk.ts'
 import { correct, dropDraft, hearList, judged, remindDraft, save, strike } from './office-list.ts'
 import { answerOne, beginOne } from './office-one.ts'
+import { officeResults } from './office-results.ts'
 import { cards, listText, quotaText, statusText } from './office-view.ts'
 import { say } from './speak.ts'
 import type { Said, State, Turn } from './types.ts'
+import { whyText } from './why.ts'
 
 /** Takes one message of an officer. Like the engine: with `asks` the host calls again with their outcomes. */
 export function officeTurn(before: State, said: Said, facts: Facts): Turn {
   const office = facts.office
   const event = facts.events.find(one => one.id === office?.event)
   const state = { ...before, turn: before.turn + 1 }
-  if (!office || !event) return done(state, reply(say(state.lang, 'office_over')))
-  const desk: Desk = { state, office, event, facts, lang: state.lang }
-  const move = facts.moved ? greet(desk) : respond(desk, said)
+  if (!office) return done(state, reply(say(state.lang, 'office_over')))
+  const at = { state, office, facts, lang: state.lang }
+  const move = !event ? afterwards(at, said) : facts.moved ? greet({ ...at, event }) : respond({ ...at, event }, said)
   if (move.asks?.length) return { state: before, replies: [], effects: [], asks: move.asks }
   return { state: move.state, replies: move.replies ?? [], effects: move.effects ?? [], asks: [] }
 }
 
-const tell = (desk: Desk, ...texts: readonly string[]): Move => ({
+type At = Omit<Desk, 'event'>
+
+/** The event is over: what is left to say. */
+function afterwards(at: At, said: Said): Move {
+  const command = said.kind === 'text' && !at.facts.moved ? readOfficeCommand(said.text) : undefined
+  return (command && anyTime(at, command)) ?? tell(at, say(at.lang, 'office_over'))
+}
+
+/** What an officer may ask also when nothing is nominated any more; undefined where it is something else. */
+function anyTime(at: At, { kind }: OfficeCommand): Move | undefined {
+  switch (kind) {
+    case 'results':
+      return officeResults(at.state, at.office, at.facts)
+    case 'why':
+      return why(at)
+    case 'human':
+      return { ...tell(at, say(at.lang, 'human')), effects: [{ kind: 'task', task: 'help', question: 'office' }] }
+    case 'worker':
+      return toWorker(at)
+    default:
+      return undefined
+  }
+}
+
+/** KENAPA: what sent the newest notice of this chat. */
+function why({ state, lang, facts, office }: At): Move {
+  const outcome = facts.outcomes.find(one => one.kind === 'why_sent')
+  if (!outcome) return { state, asks: [{ kind: 'why_sent' }] }
+  const event = facts.events.find(one => one.id === office.event) ?? facts.events[0]
+  return { state, replies: [reply(whyText(lang, facts, event, outcome.message))] }
+}
+
+const tell = (desk: At, ...texts: readonly string[]): Move => ({
   state: desk.state,
   replies: texts.map(text => ({ text })),
 })
@@ -101,6 +135,8 @@ function hear(desk: Desk, text: string): Move {
 
 function run(desk: Desk, command: OfficeCommand): Move {
   const { lang, state, office } = desk
+  const always = anyTime(desk, command)
+  if (always) return always
   const view = () => {
     const outcome = desk.facts.outcomes.find(one => one.kind === 'office_view')
     return outcome?.view
@@ -131,17 +167,13 @@ function run(desk: Desk, command: OfficeCommand): Move {
       return beginOne(desk)
     case 'template':
       return template(desk)
-    case 'human':
-      return { ...tell(desk, say(lang, 'human')), effects: [{ kind: 'task', task: 'help', question: 'office' }] }
-    case 'worker':
-      return toWorker(desk)
-    case 'help':
+    default:
       return state.office?.draft ? remindDraft(desk) : tell(desk, say(lang, 'office_help'))
   }
 }
 
 /** The officer goes on as the worker he may be; the first time that is a new conversation. */
-function toWorker(desk: Desk): Move {
+function toWorker(desk: At): Move {
   const worker = desk.facts.people.find(person => person.office === undefined)
   const to = worker ? ({ kind: 'switched', person: worker.id } as const) : ({ kind: 'new' } as const)
   const refused = desk.facts.outcomes.some(one => one.kind === 'move')
