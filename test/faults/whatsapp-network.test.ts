@@ -153,6 +153,19 @@ describe('the server', () => {
     await person.hears(/setuju/i, 20_000)
   }, 60_000)
 
+  it('says 463 to an answer: it is not tried again, somebody is told of the person, and the next one leaves', async () => {
+    const person = newPerson()
+    server.fails({ error: '463' }, { to: person.pn })
+    await person.says('P')
+    await expect.poll(() => tasks('undelivered')).toBe(1)
+    expect(await tasks('restricted')).toBe(1)
+    await person.says('setuju')
+    await person.hears(/nama lengkap/i)
+    expect(texts(person)).toHaveLength(1)
+    await data.house.db.deleteFrom('pause').execute()
+    await data.house.db.updateTable('task').set({ closed_at: sql`app_now()` }).execute()
+  })
+
   it('takes a message and cuts the line before it says so: the repeat is the same message', async () => {
     const person = newPerson()
     person.account.mute = true
