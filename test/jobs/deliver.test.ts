@@ -158,9 +158,7 @@ test('an answer that fails is somebody’s task, one a person, with the registra
     ])
     await expect.poll(() => states(house)).toEqual(['failed', 'failed', 'failed', 'accepted'])
   })
-  expect(await tasks()).toEqual([
-    { kind: 'undelivered', conversation_id: person.conversationId, registration_id: id },
-  ])
+  expect(await tasks()).toEqual([{ kind: 'undelivered', conversation_id: person.conversationId, registration_id: id }])
 })
 
 test('an answer that meets a restriction is not tried again: it is somebody’s task, and the next one leaves', async () => {

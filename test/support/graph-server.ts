@@ -21,10 +21,19 @@ export type Fault =
   | 'no JSON'
   | 'a page'
   | 'late'
+  /** Sent to another address instead. */
+  | { readonly redirect: string }
 /** What became of a message, posted when it was sent. */
 export type Fate = 'sent' | 'delivered' | 'read' | { readonly failed: number }
 
-export type Media = { readonly bytes: Buffer; readonly mime: string; readonly url?: string; readonly size?: number }
+export type Media = {
+  readonly bytes: Buffer
+  readonly mime: string
+  readonly url?: string
+  readonly size?: number
+  /** Where its bytes, or what is known of it, are said to lie instead. */
+  readonly moved?: { readonly bytes?: string; readonly facts?: string }
+}
 export type GraphServer = Awaited<ReturnType<typeof startGraphServer>>
 
 /** Starts a server on a free port; `server.root` is what WHATSAPP_API_ROOT wants. */
@@ -59,6 +68,8 @@ export async function startGraphServer() {
     const [, bytes, id = ''] = /^\/(bytes\/)?([\w-]+)$/.exec(path) ?? []
     const file = media.get(id)
     if (!file) throw new GraphError(100, 404)
+    const moved = bytes ? file.moved?.bytes : file.moved?.facts
+    if (moved) return redirect(response, moved)
     if (bytes) return void response.writeHead(200, { 'content-type': file.mime }).end(file.bytes)
     answer(response, {
       id,
@@ -73,6 +84,7 @@ export async function startGraphServer() {
     const plan = planned.find(one => one.times > 0 && (one.to === undefined || one.to === to))
     if (plan) plan.times--
     const fault = plan?.fault
+    if (typeof fault === 'object' && 'redirect' in fault) return redirect(response, fault.redirect)
     if (typeof fault === 'object') throw new GraphError(fault.code, fault.status ?? 400)
     const shown: Shown = { id: metaId(to, `out ${++last}`), to, ...readMessage(payload, id => media.get(id)) }
     messages.push(shown)
@@ -198,6 +210,11 @@ export const seconds = (): string => String(Math.floor(Date.now() / 1000))
 
 function answer(response: ServerResponse, body: unknown): void {
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+}
+
+/** 307: whoever follows posts the same once more. */
+function redirect(response: ServerResponse, location: string): void {
+  response.writeHead(307, { location }).end()
 }
 
 async function read(request: IncomingMessage): Promise<Buffer> {
