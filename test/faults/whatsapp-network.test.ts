@@ -258,6 +258,7 @@ describe('the owner', () => {
     const person = newPerson()
     await person.says('P')
     await person.hears(/setuju/i)
+    await expect.poll(unsent).toBe(0)
     server.world.options.deaf = true
     await person.says('setuju')
     await expect.poll(unsent).toBe(1)
