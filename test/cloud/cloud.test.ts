@@ -30,9 +30,29 @@ describe('what became of a message', () => {
   })
 
   it('is read though that is told before Meta says that it took it', async () => {
-    graph.fail('late')
+    graph.fail({ early: 'read', ms: 100 })
     await stranger().says('P')
     await expect.poll(states).toEqual(['read'])
+  })
+
+  it('is not lost though it is told long before Meta’s answer comes: Meta hears no 200, and tells it again', async () => {
+    const person = stranger()
+    graph.answers.length = 0
+    graph.fail({ early: { failed: 131000 }, ms: 1_500 })
+    await person.says('P')
+    await expect.poll(states).toEqual(['failed'])
+    await expect.poll(() => graph.answers).toContain(503)
+    await expect.poll(() => graph.answers.at(-1)).toBe(200)
+  })
+
+  it('of somebody else’s message with this number is no news, and is not told again', async () => {
+    const person = stranger()
+    await person.says('P')
+    const shown = await person.hears(/setuju/i)
+    const foreign = { ...shown, id: 'wamid.foreign', name: '0199aaaa-bbbb-7ccc-8ddd-eeeeeeeeeeee' }
+    for (const name of [foreign.name, 'order 17'])
+      expect(await graph.postStatus({ ...foreign, name }, 'read')).toBe(200)
+    await expect.poll(states).toEqual(['accepted'])
   })
 
   it('waits as long as Meta says, and burns no try: throughput, and too many to one person', async () => {

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createPerson, type Shown } from './graph-people.ts'
-import { checkUpload, GraphError, readMessage } from './graph-rules.ts'
+import { checkUpload, GraphError, namedBy, readMessage } from './graph-rules.ts'
 import { parseForm } from './multipart.ts'
 
 export const PHONE_ID = '106540352242922'
@@ -20,7 +20,8 @@ export type Fault =
   | 'half'
   | 'no JSON'
   | 'a page'
-  | 'late'
+  /** Its fate is told so long before the answer. */
+  | { readonly early: Fate; readonly ms: number }
   /** Sent to another address instead. */
   | { readonly redirect: string }
 /** What became of a message, posted when it was sent. */
@@ -85,15 +86,15 @@ export async function startGraphServer() {
     if (plan) plan.times--
     const fault = plan?.fault
     if (typeof fault === 'object' && 'redirect' in fault) return redirect(response, fault.redirect)
-    if (typeof fault === 'object') throw new GraphError(fault.code, fault.status ?? 400)
-    const shown: Shown = { id: metaId(to, `out ${++last}`), to, ...readMessage(payload, id => media.get(id)) }
+    if (typeof fault === 'object' && 'code' in fault) throw new GraphError(fault.code, fault.status ?? 400)
+    const look = readMessage(payload, id => media.get(id))
+    const shown: Shown = { id: metaId(to, `out ${++last}`), to, ...look, ...namedBy(payload) }
     messages.push(shown)
     if (fault === 'reset') return void response.socket?.destroy()
     if (fault === 'silence') return
-    // It is read before its sender hears that it was taken.
-    if (fault === 'late') {
-      void postStatus(shown, 'read')
-      await pause(100)
+    if (typeof fault === 'object') {
+      void postStatus(shown, fault.early)
+      await pause(fault.ms)
     }
     if (fault === 'half') {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' }).write('{"mess')
@@ -102,14 +103,15 @@ export async function startGraphServer() {
     if (fault === 'no JSON') return void response.writeHead(200, { 'content-type': 'application/json' }).end('<html>')
     if (fault === 'a page') return void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>')
     answer(response, { messaging_product: 'whatsapp', messages: [{ id: shown.id }] })
-    if (fate !== 'sent') void postStatus(shown, fate)
+    if (fate !== 'sent' && typeof fault !== 'object') void postStatus(shown, fate)
   }
 
-  const postStatus = ({ id, to }: Shown, given: Fate) =>
+  const postStatus = ({ id, to, name }: Shown, given: Fate) =>
     post({
       statuses: [
         {
           id,
+          ...(name ? { biz_opaque_callback_data: name } : {}),
           recipient_id: to,
           timestamp: seconds(),
           ...(typeof given === 'string' ? { status: given } : { status: 'failed', errors: [{ code: given.failed }] }),
