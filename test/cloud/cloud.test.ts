@@ -137,12 +137,25 @@ describe('outside the 24-hour window', () => {
     expect((await notices()).map(({ state }) => state)).toEqual(['read'])
   })
 
-  it('inside it the same notice leaves in free words', async () => {
+  it.each([
+    ['at once', 'buttons', '0 minutes'],
+    ['a quarter of an hour before its end', 'buttons', '23 hours 45 minutes'],
+    ['nine minutes before its end, since Meta’s clock may be ahead', 'template', '23 hours 51 minutes'],
+  ])('inside it the same notice leaves in free words: %s as %s', async (_, type, silent) => {
     const person = stranger()
     await register(person)
+    await shiftClock(data.house.db, silent)
     await accept(data.house, { allOf: EVENT }, 'Bu Rina')
     await sendDue()
-    expect((await person.hears(/Selamat/)).type).toBe('buttons')
+    expect((await person.hears(/Selamat|sapa_diterima_hadir/)).type).toBe(type)
+  })
+
+  it('the values of a template hold no line breaks, tabs or rows of spaces: Meta takes none', async () => {
+    const address = '6281234500031'
+    const template = { name: 'sapa_pengingat', language: 'id', values: [' Hotel\n\tAscent      Premier '] }
+    await desk.bot.send({ id: 'ledger-3', address, reply: { text: 'Ingat.' }, template })
+    const shown = graph.messages.find(({ to }) => to === address)
+    expect(shown?.template?.values).toEqual(['Hotel Ascent Premier'])
   })
 
   it('a notice without a template waits and says so, and leaves once the person writes', async () => {
