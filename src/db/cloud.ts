@@ -1,8 +1,5 @@
-// What the Cloud API needs of the ledger: when people wrote last, whom we wrote to unasked, what could not be delivered.
+// What the Cloud API needs of the ledger: when people wrote last, whom we wrote to unasked. And how its number stands.
 import { type Kysely, sql } from 'kysely'
-import { despiteDeadlocks } from './deadlock.ts'
-import { afterFailures } from './ledger-fallback.ts'
-import { rowset } from './rows.ts'
 import type { Database } from './schema.ts'
 
 const CHANNEL = sql.lit('cloud')
@@ -53,39 +50,6 @@ export async function countPeople(
       ) as each group by chat_id
     ) as written`.execute(db)
   return rows[0] ?? { sent: 0, free_in: 0 }
-}
-
-/** `seconds`: it may go once more after so long; null: it failed. `blocked`: nothing reaches this person here. */
-export type Undelivered = {
-  readonly message_id: string
-  readonly why: string
-  readonly seconds: number | null
-  readonly blocked: boolean
-}
-
-/** Notes messages that were accepted and could not be delivered after all. Gives the ids of those it found. */
-export async function noteUndelivered(
-  db: Kysely<Database>,
-  account: string,
-  undelivered: readonly Undelivered[],
-): Promise<string[]> {
-  const note = sql<{ message_id: string }>`
-    with settled as (
-      update ledger set
-        state = case when failure.seconds is null then 'failed' else 'queued' end,
-        due_at = coalesce((select app_now()) + failure.seconds * interval '1 second', due_at),
-        why = failure.why, sent_at = null, lease_until = null
-      from ${rowset('failure', undelivered, { message_id: 'text', why: 'text', seconds: 'int', blocked: 'boolean' })}
-      where ledger.channel = ${CHANNEL} and ledger.account = ${account}
-        and ledger.message_id = failure.message_id and ledger.state = 'accepted'
-      returning ledger.*, failure.blocked
-    ), ${afterFailures}, closed as (
-      update chat set blocked_at = app_now() from settled
-      where chat.id = settled.chat_id and settled.blocked and chat.blocked_at is null
-    )
-    select message_id from settled`
-  const { rows } = await despiteDeadlocks(() => note.execute(db))
-  return rows.map(({ message_id }) => message_id)
 }
 
 /** How the number stands, to how many people it may write unasked in 24 hours, and which it is, where that is known. */

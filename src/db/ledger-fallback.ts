@@ -1,14 +1,19 @@
-// The second road: a notice that can't reach a person on one chat goes to another one, once; else a person is asked.
+// What can't reach a person: a notice goes the second road to another chat, once; else, and for an answer, somebody is asked.
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { clock } from './clock.ts'
 import type { Database } from './schema.ts'
 
+/** An answer belongs to no registration; the person's newest one says who he is. */
+const registrationOf = sql`coalesce(registration_id, (
+  select id from registration where registration.conversation_id = lost.conversation_id order by id desc limit 1))`
+
 /** Insert: one open task a person for messages (`rows` of the ledger) that could be delivered nowhere. */
 export const openUndelivered = (rows: RawBuilder<unknown>) => sql`
   insert into task (id, kind, event_id, conversation_id, registration_id, matter)
-  select new_id(), 'undelivered', event_id, conversation_id, registration_id, matter from (
+  select new_id(), 'undelivered', event_id, conversation_id, registration, matter from (
     select distinct on (matter) * from (
-      select *, 'undelivered ' || coalesce(registration_id, conversation_id) as matter from (${rows}) as lost
+      select *, 'undelivered ' || coalesce(registration, conversation_id) as matter
+      from (select lost.*, ${registrationOf} as registration from (${rows}) as lost) as known
     ) as named
   ) as single
   on conflict (matter) where closed_at is null do nothing`
@@ -27,10 +32,14 @@ const otherChat = sql`exists (
   where chat_conversation.conversation_id = settled.conversation_id and blocked_at is null
     and chat.id is distinct from settled.chat_id)`
 
-/** Common tables behind one called \`settled\`, rows of the ledger: what becomes of the notices among them that failed. */
+/**
+ * Common tables behind one called \`settled\`, rows of the ledger with \`blocked\`: what becomes of those among them that
+ * failed. An answer is of use only where it was asked for, and to who blocked us nobody owes one.
+ */
 export const afterFailures = sql`
   stranded as materialized (
-    select settled.*, road = 1 and ${otherChat} as has_other from settled where state = 'failed' and purpose <> 'reply'
+    select settled.*, purpose <> 'reply' and road = 1 and ${otherChat} as has_other
+    from settled where state = 'failed' and (purpose <> 'reply' or not blocked)
   ), second_road as (${takeSecondRoad(sql`select * from stranded where has_other`)}
   ), undelivered as (${openUndelivered(sql`select * from stranded where not has_other`)}
   )`

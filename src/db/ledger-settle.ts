@@ -34,7 +34,7 @@ export type Leaving = {
  * One statement for both: the last handful is settled, the next is marked attempted. Gives the ids of those that may
  * leave: a row that another process took over meanwhile is not among them. A try that did not reach the platform
  * ('queued') is none. An acceptance counts even if the row is no longer ours. A notice that failed takes the second
- * road, or becomes a task.
+ * road, or becomes a task; an answer that failed becomes one at once.
  */
 export async function settleRows(
   db: Kysely<Database>,
@@ -60,7 +60,7 @@ export async function settleRows(
       where ledger.id = result.id
         and (ledger.state in ('claimed', 'attempted')
           or (result.state = 'accepted' and ledger.state in ('queued', 'uncertain')))
-      ${failed ? sql`returning ledger.*), ${afterFailures}` : sql`)`}
+      ${failed ? sql`returning ledger.*, result.why = 'blocked' as blocked), ${afterFailures}` : sql`)`}
     update ledger set state = 'attempted', attempts = attempts + 1, content = next.content, choices = next.choices,
       secret = next.secret, message_id = coalesce(next.message_id, ledger.message_id), event_version = next.event_version,
       lease_until = clock.at + ${LEASE_SECONDS} * interval '1 second'

@@ -171,7 +171,7 @@ export function templateFor(
   if (!template) return undefined
   const known = event && valuesOf({ lang, event, registration, nominee }, rule?.session ?? null, rule?.deadline ?? null)
   const values = placesIn(template.body[lang]).map(place => known?.[place])
-  if (values.some(value => !value)) return undefined
+  if (values.some(value => !value?.trim())) return undefined
   return { name: template.name, language: lang, values: values as string[] }
 }
 

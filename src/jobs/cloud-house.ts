@@ -2,7 +2,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Cloud, CloudHouse, Status } from '../bots/cloud/cloud.ts'
 import type { Refusal } from '../bots/port.ts'
-import { noteCloudNumber, noteUndelivered, type Undelivered } from '../db/cloud.ts'
+import { noteCloudNumber } from '../db/cloud.ts'
+import { noteTaken, noteUndelivered, type Undelivered } from '../db/cloud-status.ts'
 import { noteReceipts } from '../db/ledger-receipt.ts'
 import { readNoticesPause } from '../db/pause.ts'
 import type { House } from '../house.ts'
@@ -23,13 +24,15 @@ export function createCloudHouse(house: House, account: string): CloudHouse {
     addressOf: createAddressBook(house, { channel: 'cloud', account }),
     noteStatuses: async statuses => {
       let unknown = statuses
+      let early: readonly Status[] = []
       for (const ms of [0, ...OVERTAKEN_MS]) {
         await pause(ms)
-        const found = new Set(await note(house, account, unknown))
-        unknown = unknown.filter(({ messageId }) => !found.has(messageId))
+        ;({ unknown, early } = await noteWhatCan(house, account, unknown))
         // What is unknown to the end was sent by somebody else with this number, or was noted before.
         if (unknown.length === 0) return
       }
+      // Meta tells it again when it hears no 200.
+      if (early.length > 0) throw new ToldEarly()
     },
     say: async (standing, ...stands) => {
       await noteCloudNumber(house.db, account, standing, ...stands)
@@ -49,9 +52,33 @@ export async function sayCloud({ db }: House, { channel, account, health }: Clou
 export const cloudId = (seal: Seal, metaId: string): string =>
   seal.lookup('cloud message', metaId).toString('base64url')
 
+/** A message that is being sent: what becomes of it is not to be lost, and can't be written yet. */
+class ToldEarly extends Error {
+  override name = 'ToldEarly'
+}
+
+type Left = { readonly unknown: readonly Status[]; readonly early: readonly Status[] }
+
+/** Gives what could not be noted, and what of that is told of messages that are being sent just now. */
+async function noteWhatCan(house: House, account: string, statuses: readonly Status[]): Promise<Left> {
+  const known = await note(house, account, statuses)
+  const others = statuses.filter(({ messageId }) => !known.includes(messageId))
+  const told = others.flatMap(({ row, messageId }) => (row ? [{ id: row, message_id: messageId }] : []))
+  const doubted = told.length > 0 ? await noteTaken(house.db, account, told) : []
+  const ofRow = (isEarly: boolean) =>
+    others.filter(({ row }) => doubted.some(({ id, early }) => id === row && early === isEarly))
+  const noted = await note(house, account, ofRow(false))
+  const early = ofRow(true)
+  // That it was sent is no news of any other.
+  const unknown = others.filter(one => early.includes(one) || (one.state !== 'sent' && !noted.includes(one.messageId)))
+  return { unknown, early }
+}
+
 async function note(house: House, account: string, statuses: readonly Status[]): Promise<readonly string[]> {
   const receipts = statuses.flatMap(status =>
-    status.state === 'failed' ? [] : [{ message_id: status.messageId, read: status.state === 'read' }],
+    status.state === 'delivered' || status.state === 'read'
+      ? [{ message_id: status.messageId, read: status.state === 'read' }]
+      : [],
   )
   const failures = statuses.flatMap(status => (status.state === 'failed' ? [status] : []))
   const found = [

@@ -30,9 +30,29 @@ describe('what became of a message', () => {
   })
 
   it('is read though that is told before Meta says that it took it', async () => {
-    graph.fail('late')
+    graph.fail({ early: 'read', ms: 100 })
     await stranger().says('P')
     await expect.poll(states).toEqual(['read'])
+  })
+
+  it('is not lost though it is told long before Meta’s answer comes: Meta hears no 200, and tells it again', async () => {
+    const person = stranger()
+    graph.answers.length = 0
+    graph.fail({ early: { failed: 131000 }, ms: 1_500 })
+    await person.says('P')
+    await expect.poll(states).toEqual(['failed'])
+    await expect.poll(() => graph.answers).toContain(503)
+    await expect.poll(() => graph.answers.at(-1)).toBe(200)
+  })
+
+  it('of somebody else’s message with this number is no news, and is not told again', async () => {
+    const person = stranger()
+    await person.says('P')
+    const shown = await person.hears(/setuju/i)
+    const foreign = { ...shown, id: 'wamid.foreign', name: '0199aaaa-bbbb-7ccc-8ddd-eeeeeeeeeeee' }
+    for (const name of [foreign.name, 'order 17'])
+      expect(await graph.postStatus({ ...foreign, name }, 'read')).toBe(200)
+    await expect.poll(states).toEqual(['accepted'])
   })
 
   it('waits as long as Meta says, and burns no try: throughput, and too many to one person', async () => {
@@ -117,12 +137,25 @@ describe('outside the 24-hour window', () => {
     expect((await notices()).map(({ state }) => state)).toEqual(['read'])
   })
 
-  it('inside it the same notice leaves in free words', async () => {
+  it.each([
+    ['at once', 'buttons', '0 minutes'],
+    ['a quarter of an hour before its end', 'buttons', '23 hours 45 minutes'],
+    ['nine minutes before its end, since Meta’s clock may be ahead', 'template', '23 hours 51 minutes'],
+  ])('inside it the same notice leaves in free words: %s as %s', async (_, type, silent) => {
     const person = stranger()
     await register(person)
+    await shiftClock(data.house.db, silent)
     await accept(data.house, { allOf: EVENT }, 'Bu Rina')
     await sendDue()
-    expect((await person.hears(/Selamat/)).type).toBe('buttons')
+    expect((await person.hears(/Selamat|sapa_diterima_hadir/)).type).toBe(type)
+  })
+
+  it('the values of a template hold no line breaks, tabs or rows of spaces: Meta takes none', async () => {
+    const address = '6281234500031'
+    const template = { name: 'sapa_pengingat', language: 'id', values: [' Hotel\n\tAscent      Premier '] }
+    await desk.bot.send({ id: 'ledger-3', address, reply: { text: 'Ingat.' }, template })
+    const shown = graph.messages.find(({ to }) => to === address)
+    expect(shown?.template?.values).toEqual(['Hotel Ascent Premier'])
   })
 
   it('a notice without a template waits and says so, and leaves once the person writes', async () => {

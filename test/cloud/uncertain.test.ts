@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { accept } from '../../src/cli/decide.ts'
 import { shiftClock } from '../../src/db/installation.ts'
+import type { Shown } from '../support/graph-people.ts'
 import { data, EVENT, graph, notices, openOffice, register, sendDue, stranger } from './office.ts'
 
 openOffice()
@@ -29,6 +30,19 @@ describe('an answer', () => {
       expect(person.sees()).toHaveLength(arrives ? 1 : 0)
     },
   )
+
+  it('in doubt is accepted once Meta tells that it took it, and read then', async () => {
+    const person = stranger()
+    graph.fail('reset')
+    await person.says('P')
+    await expect.poll(replies).toEqual(['uncertain'])
+    const [shown] = person.sees()
+    if (!shown) throw new Error('nothing was shown')
+    await graph.postStatus(shown, 'sent')
+    expect(await replies()).toEqual(['accepted'])
+    await graph.postStatus(shown, 'read')
+    expect(await replies()).toEqual(['read'])
+  })
 
   /** The answer stands as it would if its process had died in sending it, for the `attempts`th time. */
   async function dieInSending(attempts: number): Promise<void> {
@@ -64,6 +78,22 @@ describe('an answer', () => {
 })
 
 describe('a notice', () => {
+  it('in doubt gets no second copy once Meta tells that it took the first', async () => {
+    const person = stranger()
+    await register(person)
+    graph.fail('reset')
+    await accept(data.house, { allOf: EVENT }, 'Bu Rina')
+    await sendDue()
+    await expect.poll(notices).toMatchObject([{ state: 'uncertain' }])
+    const copies = () => person.sees().filter(({ text }) => /^Selamat, /.test(text))
+    await graph.postStatus(copies()[0] as Shown, 'delivered')
+    expect(await notices()).toMatchObject([{ state: 'delivered' }])
+    await shiftClock(data.house.db, '61 seconds')
+    await sendDue()
+    expect(await notices()).toMatchObject([{ state: 'delivered' }])
+    expect(copies()).toHaveLength(1)
+  })
+
   it('gets a second copy after a minute and no third, then somebody may decide', async () => {
     const person = stranger()
     await register(person)

@@ -76,6 +76,36 @@ describe('the webhook', () => {
     expect(await rows()).toBe(1)
   })
 
+  it('says 503 while the database takes nothing, and stores the message once when Meta posts it again', async () => {
+    const { db } = data.house
+    const locked = Promise.withResolvers<void>()
+    const release = Promise.withResolvers<void>()
+    const holding = db.transaction().execute(async trx => {
+      await sql`lock table inbox in share row exclusive mode`.execute(trx)
+      locked.resolve()
+      await release.promise
+    })
+    await locked.promise
+    const message = { from: '6281234567890', id: 'wamid.away', timestamp: seconds(), type: 'text', text: { body: 'P' } }
+    const value = { metadata: { phone_number_id: PHONE_ID }, messages: [message] }
+    const posted = JSON.stringify({ entry: [{ changes: [{ field: 'messages', value }] }] })
+    expect(await graph.postRaw(posted, sign(posted))).toBe(503)
+    release.resolve()
+    await holding
+    expect(await graph.postRaw(posted, sign(posted))).toBe(200)
+    expect(await rows()).toBe(1)
+  })
+
+  it('refuses more than Meta ever posts, and takes what is as much', async () => {
+    const filled = (size: number) => {
+      const head = '{"entry":[],"x":"'
+      return `${head}${'x'.repeat(size - head.length - 2)}"}`
+    }
+    const [most, more] = [filled(3 * 1024 * 1024), filled(3 * 1024 * 1024 + 1)]
+    expect(await graph.postRaw(most, sign(most))).toBe(200)
+    expect(await graph.postRaw(more, sign(more))).toBe(413)
+  })
+
   it('takes what it can read of a post, whatever else is in it', async () => {
     const from = '6281234500009'
     const at = { from, timestamp: seconds() }

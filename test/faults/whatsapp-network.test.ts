@@ -153,6 +153,19 @@ describe('the server', () => {
     await person.hears(/setuju/i, 20_000)
   }, 60_000)
 
+  it('says 463 to an answer: it is not tried again, somebody is told of the person, and the next one leaves', async () => {
+    const person = newPerson()
+    server.fails({ error: '463' }, { to: person.pn })
+    await person.says('P')
+    await expect.poll(() => tasks('undelivered')).toBe(1)
+    expect(await tasks('restricted')).toBe(1)
+    await person.says('setuju')
+    await person.hears(/nama lengkap/i)
+    expect(texts(person)).toHaveLength(1)
+    await data.house.db.deleteFrom('pause').execute()
+    await data.house.db.updateTable('task').set({ closed_at: sql`app_now()` }).execute()
+  })
+
   it('takes a message and cuts the line before it says so: the repeat is the same message', async () => {
     const person = newPerson()
     person.account.mute = true
@@ -234,8 +247,8 @@ describe('the owner', () => {
   it('opens the number elsewhere: this program stays away until it is started anew', async () => {
     server.streamError(440)
     await expect.poll(() => sayWhatsApp(data.house)).toBe('replaced')
-    expect(server.isOnline()).toBe(false)
-    expect(await tasks('whatsapp')).toBe(1)
+    await expect.poll(server.isOnline).toBe(false)
+    await expect.poll(() => tasks('whatsapp')).toBe(1)
     await desk.stop()
     desk = openDesk(data.house, data.url, server.url)
     await online()
@@ -245,19 +258,27 @@ describe('the owner', () => {
     const person = newPerson()
     await person.says('P')
     await person.hears(/setuju/i)
-    server.world.options.deaf = true
+    await expect.poll(unsent).toBe(0)
+    // It is on its way: the server has it and says nothing.
+    person.account.mute = true
+    server.fails('silence', { to: person.pn })
     await person.says('setuju')
-    await expect.poll(unsent).toBe(1)
+    const { id } = await person.hears(/nama lengkap/i)
+    expect(await unsent()).toBe(1)
     await data.house.db.updateTable('task').set({ closed_at: sql`app_now()` }).execute()
     server.logOut()
     await expect.poll(() => sayWhatsApp(data.house), { timeout: 20_000 }).toBe('logged out')
     expect(await data.house.db.selectFrom('whatsapp_key').select('type').execute()).toEqual([])
-    expect(await tasks('whatsapp')).toBe(1)
-    await expect.poll(unsent).toBe(1)
-    server.world.options.deaf = false
+    await expect.poll(() => tasks('whatsapp')).toBe(1)
+    expect(await unsent()).toBe(1)
     await linkNumber(data.house, server)
     await expect.poll(() => sayWhatsApp(data.house)).toBe('ok')
-    await person.hears(/nama lengkap/i, 60_000)
+    await server.until(
+      () => 'the repeat',
+      () => person.account.arrivals.get(id) === 2,
+      60_000,
+    )
+    expect(texts(person)).toHaveLength(2)
     await person.says('Budi Santoso')
     await person.hears(/berapa NIK/i, 20_000)
   }, 90_000)

@@ -37,7 +37,8 @@ describe.each(['id', 'en'] as const)('in %s', lang => {
   })
 
   it('a value that nobody knows is no template', () => {
-    expect(templateFor('diterima', { lang, event: { ...event, where: '' }, registration })).toBeUndefined()
+    for (const where of ['', ' \n '])
+      expect(templateFor('diterima', { lang, event: { ...event, where }, registration })).toBeUndefined()
   })
 
   it('a text leaves room for long values: Meta takes 1,024 characters in all', () => {

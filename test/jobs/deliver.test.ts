@@ -5,8 +5,9 @@ import { createDeliverer, type Deliverer } from '../../src/jobs/deliver.ts'
 import { createOutbox, type Outbox } from '../../src/jobs/outbox.ts'
 import { createPace } from '../../src/jobs/pace.ts'
 import { sweep } from '../../src/jobs/sweep.ts'
+import { loadSampleEvent } from '../../src/sample-event.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
-import { addPerson, addTurn, readLedger, states } from './people.ts'
+import { addPerson, addRegistration, addTurn, readLedger, states } from './people.ts'
 import { openPlatform, type Platform } from './platform.ts'
 
 const AT = { channel: 'telegram', account: '1' }
@@ -21,7 +22,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   const { db } = database.house
-  for (const table of ['ledger', 'pause'] as const) await db.deleteFrom(table).execute()
+  for (const table of ['ledger', 'pause', 'task'] as const) await db.deleteFrom(table).execute()
   platform.taken.length = 0
   platform.judge = () => 'take'
 })
@@ -138,6 +139,43 @@ test('a message that the platform will never take fails, with why; the next goes
     await expect.poll(() => states(house)).toEqual(['failed', 'accepted'])
   })
   expect(await readLedger(house)).toMatchObject([{ why: 'too long' }, {}])
+})
+
+const tasks = () =>
+  database.house.db.selectFrom('task').select(['kind', 'conversation_id', 'registration_id']).orderBy('kind').execute()
+
+test('an answer that fails is somebody’s task, one a person, with the registration; a chat that is closed is none', async () => {
+  const { house } = database
+  await loadSampleEvent(house)
+  const [person, gone] = [await addPerson(house), await addPerson(house)]
+  const { id } = await addRegistration(house, 'pasuruan-2025-10', person)
+  platform.judge = ({ text }) =>
+    text === 'a' ? { kind: 'blocked', why: '403' } : text === 'd' ? 'take' : { kind: 'rejected', why: 'no' }
+  await withProcess(async ({ deliverer }) => {
+    await deliverer.deliver([
+      ...(await addTurn(house, gone, ['a'])),
+      ...(await addTurn(house, person, ['b', 'c', 'd'])),
+    ])
+    await expect.poll(() => states(house)).toEqual(['failed', 'failed', 'failed', 'accepted'])
+  })
+  expect(await tasks()).toEqual([{ kind: 'undelivered', conversation_id: person.conversationId, registration_id: id }])
+})
+
+test('an answer that meets a restriction is not tried again: it is somebody’s task, and the next one leaves', async () => {
+  const { house } = database
+  const person = await addPerson(house)
+  platform.judge = ({ text }) => (text === 'a' ? { kind: 'restricted', why: 'restricted: 463' } : 'take')
+  await withProcess(async ({ deliverer, outbox }) => {
+    await deliverer.deliver(await addTurn(house, person, ['a', 'b']))
+    await expect.poll(() => states(house)).toEqual(['failed', 'accepted'])
+    await shiftClock(house.db, '25 hours')
+    outbox.ring(AT)
+  })
+  expect(await readLedger(house)).toMatchObject([{ why: 'restricted: 463', attempts: 1 }, {}])
+  expect(await tasks()).toMatchObject([
+    { kind: 'restricted' },
+    { kind: 'undelivered', conversation_id: person.conversationId },
+  ])
 })
 
 test('a chat that is closed to us gets nothing more', async () => {

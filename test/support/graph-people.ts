@@ -4,7 +4,12 @@ import type { Look } from './graph-rules.ts'
 import { type Media, metaId, seconds } from './graph-server.ts'
 
 /** A message as it arrived. */
-export type Shown = Look & { readonly id: string; readonly to: string }
+export type Shown = Look & {
+  readonly id: string
+  readonly to: string
+  /** By what its sender wants to hear of it. */
+  readonly name?: string
+}
 
 type Graph = {
   readonly messages: readonly Shown[]

@@ -55,6 +55,10 @@ export function readMessage(payload: Payload, media: (id: string) => Media | und
   }
 }
 
+/** By what the sender wants to hear of a message. */
+export const namedBy = ({ biz_opaque_callback_data: name }: Payload): { readonly name?: string } =>
+  name === undefined ? {} : { name: fits(name, 512) }
+
 const MEGABYTE = 1024 * 1024
 const UPLOADS: Readonly<Record<string, number>> = {
   'image/png': 5 * MEGABYTE,

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createPerson, type Shown } from './graph-people.ts'
-import { checkUpload, GraphError, readMessage } from './graph-rules.ts'
+import { checkUpload, GraphError, namedBy, readMessage } from './graph-rules.ts'
 import { parseForm } from './multipart.ts'
 
 export const PHONE_ID = '106540352242922'
@@ -20,11 +20,21 @@ export type Fault =
   | 'half'
   | 'no JSON'
   | 'a page'
-  | 'late'
+  /** Its fate is told so long before the answer. */
+  | { readonly early: Fate; readonly ms: number }
+  /** Sent to another address instead. */
+  | { readonly redirect: string }
 /** What became of a message, posted when it was sent. */
 export type Fate = 'sent' | 'delivered' | 'read' | { readonly failed: number }
 
-export type Media = { readonly bytes: Buffer; readonly mime: string; readonly url?: string; readonly size?: number }
+export type Media = {
+  readonly bytes: Buffer
+  readonly mime: string
+  readonly url?: string
+  readonly size?: number
+  /** Where its bytes, or what is known of it, are said to lie instead. */
+  readonly moved?: { readonly bytes?: string; readonly facts?: string }
+}
 export type GraphServer = Awaited<ReturnType<typeof startGraphServer>>
 
 /** Starts a server on a free port; `server.root` is what WHATSAPP_API_ROOT wants. */
@@ -59,6 +69,8 @@ export async function startGraphServer() {
     const [, bytes, id = ''] = /^\/(bytes\/)?([\w-]+)$/.exec(path) ?? []
     const file = media.get(id)
     if (!file) throw new GraphError(100, 404)
+    const moved = bytes ? file.moved?.bytes : file.moved?.facts
+    if (moved) return redirect(response, moved)
     if (bytes) return void response.writeHead(200, { 'content-type': file.mime }).end(file.bytes)
     answer(response, {
       id,
@@ -73,15 +85,16 @@ export async function startGraphServer() {
     const plan = planned.find(one => one.times > 0 && (one.to === undefined || one.to === to))
     if (plan) plan.times--
     const fault = plan?.fault
-    if (typeof fault === 'object') throw new GraphError(fault.code, fault.status ?? 400)
-    const shown: Shown = { id: metaId(to, `out ${++last}`), to, ...readMessage(payload, id => media.get(id)) }
+    if (typeof fault === 'object' && 'redirect' in fault) return redirect(response, fault.redirect)
+    if (typeof fault === 'object' && 'code' in fault) throw new GraphError(fault.code, fault.status ?? 400)
+    const look = readMessage(payload, id => media.get(id))
+    const shown: Shown = { id: metaId(to, `out ${++last}`), to, ...look, ...namedBy(payload) }
     messages.push(shown)
     if (fault === 'reset') return void response.socket?.destroy()
     if (fault === 'silence') return
-    // It is read before its sender hears that it was taken.
-    if (fault === 'late') {
-      void postStatus(shown, 'read')
-      await pause(100)
+    if (typeof fault === 'object') {
+      void postStatus(shown, fault.early)
+      await pause(fault.ms)
     }
     if (fault === 'half') {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' }).write('{"mess')
@@ -90,14 +103,15 @@ export async function startGraphServer() {
     if (fault === 'no JSON') return void response.writeHead(200, { 'content-type': 'application/json' }).end('<html>')
     if (fault === 'a page') return void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>')
     answer(response, { messaging_product: 'whatsapp', messages: [{ id: shown.id }] })
-    if (fate !== 'sent') void postStatus(shown, fate)
+    if (fate !== 'sent' && typeof fault !== 'object') void postStatus(shown, fate)
   }
 
-  const postStatus = ({ id, to }: Shown, given: Fate) =>
+  const postStatus = ({ id, to, name }: Shown, given: Fate) =>
     post({
       statuses: [
         {
           id,
+          ...(name ? { biz_opaque_callback_data: name } : {}),
           recipient_id: to,
           timestamp: seconds(),
           ...(typeof given === 'string' ? { status: given } : { status: 'failed', errors: [{ code: given.failed }] }),
@@ -198,6 +212,11 @@ export const seconds = (): string => String(Math.floor(Date.now() / 1000))
 
 function answer(response: ServerResponse, body: unknown): void {
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+}
+
+/** 307: whoever follows posts the same once more. */
+function redirect(response: ServerResponse, location: string): void {
+  response.writeHead(307, { location }).end()
 }
 
 async function read(request: IncomingMessage): Promise<Buffer> {

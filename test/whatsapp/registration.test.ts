@@ -1,4 +1,6 @@
 // A worker registers over WhatsApp from end to end: our house, real Baileys, a server that speaks its protocol, PostgreSQL.
+import { randomUUID } from 'node:crypto'
+import { fileTypeFromBuffer } from 'file-type'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RegistrationRecord } from '../../src/flows/facts.ts'
@@ -79,6 +81,25 @@ describe.each(['lid', 'pn'] as const)('a worker on WhatsApp, addressed by %s', a
     expect(record).toMatchObject({ phone: person.phone, phone_proven: true })
     expect(record.documents).toMatchObject({ ktp: expect.any(String), diploma: expect.any(String) })
   })
+})
+
+it('files of ours arrive as documents with their names: a PDF, a spreadsheet', async () => {
+  const person = newPerson()
+  await walk(person, [says('P'), /setuju/i])
+  const address = `${person.account.lid}@lid`
+  const cards = { title: 'Kartu QR', people: [{ name: 'Budi', link: 'https://wa.me/628?text=DAFTAR' }] }
+  const table = { name: 'peserta.xlsx', rows: [['Nama'], ['Budi']] }
+  await desk.bot.send({ id: randomUUID(), address, reply: { text: 'Ini kartunya.', cards } })
+  await desk.bot.send({ id: randomUUID(), address, reply: { text: 'Ini daftarnya.', table } })
+  const files = () => person.sees().flatMap(({ file }) => file ?? [])
+  await server.until(
+    () => 'both files',
+    () => files().length === 2,
+  )
+  expect(files().map(({ name }) => name)).toEqual(['kartu-qr.pdf', 'peserta.xlsx'])
+  const types = await Promise.all(files().map(({ bytes }) => fileTypeFromBuffer(bytes)))
+  expect(types.map(type => type?.ext)).toEqual(['pdf', 'xlsx'])
+  expect(files()[0]?.bytes.subarray(-6).toString()).toContain('%%EOF')
 })
 
 describe('whatever else people send', () => {

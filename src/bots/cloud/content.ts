@@ -13,8 +13,10 @@ const OPEN_LIST = 'Menu'
 type Messages = WhatsAppClient['messages']
 /** To whom: a number, or an id that stands for the person towards our business alone. */
 export type To = { readonly to: string } | { readonly recipient: string }
+/** Whose number sends it, and by what Meta is to name it when it tells what became of it. */
+type Sending = { readonly phoneNumberId: string; readonly bizOpaqueCallbackData?: string }
 /** Sends one message of ours; gives Meta's answer. */
-export type Part = (messages: Messages, to: To & { readonly phoneNumberId: string }) => Promise<unknown>
+export type Part = (messages: Messages, to: To & Sending) => Promise<unknown>
 
 /** `upload` gives the id under which Meta knows a file of ours. */
 export type Uploads = {

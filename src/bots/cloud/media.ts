@@ -20,6 +20,8 @@ export type DrawTicket = (ticket: NonNullable<Reply['ticket']>) => Promise<Uint8
 export function createFetch(client: WhatsAppClient, root: string) {
   const hosts = [new URL(root).origin, ...(root === META_ROOT ? [META_MEDIA] : [])]
   return async ({ ref }: RemoteFile, limit: number): Promise<Uint8Array> => {
+    // The client would take an address for one, and send the token there.
+    if (!/^[\w-]+$/.test(ref)) throw new FileRefused('unreachable')
     try {
       const { url, fileSize } = await client.media.get({ mediaId: ref })
       if (Number(fileSize) > limit) throw new FileRefused('too_big')

@@ -80,6 +80,8 @@ export function refusalOfCode(code: number, status = 400): Refusal {
       return { kind: 'uncertain', why }
   }
   if (status === 401 || status === 403 || (code >= 200 && code <= 299)) return { kind: 'unreachable', why }
+  // Sent elsewhere: not taken here, and not followed.
+  if (status >= 300 && status <= 399) return { kind: 'unreachable', why: `HTTP ${status}` }
   if (status >= 500) return { kind: 'uncertain', why }
   return { kind: 'rejected', why }
 }

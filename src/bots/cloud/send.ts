@@ -7,7 +7,10 @@ import { type Part, partsOf, type To, type Uploads } from './content.ts'
 import { createPairPace, createThroughput } from './pace.ts'
 import { refusalOf } from './refusal.ts'
 
-/** Sends; gives Meta's id of the last message, null where there was nothing to say. Whether a message that got no answer arrived can't be known. */
+/**
+ * Sends; gives Meta's id of the last message, null where there was nothing to say. Whether a message that got no answer
+ * arrived can't be known, until Meta tells of it under the name that the last bears: the id of its row.
+ */
 export function createSend(client: WhatsAppClient, phoneNumberId: string, uploads: Uploads) {
   /** Messages of which Meta took a part and refused the next: the next try goes on from there. */
   const halfSent = new Map<string, number>()
@@ -22,8 +25,9 @@ export function createSend(client: WhatsAppClient, phoneNumberId: string, upload
       for (let i = halfSent.get(id) ?? 0; i < parts.length; i++) {
         pace(address)
         await throughput()
-        messageId = idIn(await (parts[i] as Part)(client.messages, to))
-        if (i + 1 < parts.length) halfSent.set(id, i + 1)
+        const isLast = i + 1 === parts.length
+        messageId = idIn(await (parts[i] as Part)(client.messages, isLast ? { ...to, bizOpaqueCallbackData: id } : to))
+        if (!isLast) halfSent.set(id, i + 1)
       }
       halfSent.delete(id)
       return messageId

@@ -11,6 +11,9 @@ type Said = Incoming['said']
 /** Meta's times are whole seconds: within one, the order in which messages were posted. In SQL they are microseconds. */
 const PER_SECOND = 1_000_000
 
+/** What we name messages by: the id of a row of the ledger. Another program with this number names its own otherwise. */
+const ROW = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
+
 /** No code of Meta's. */
 const UNSAID = -1
 
@@ -19,9 +22,9 @@ export type Posted = Pick<Incoming, 'messageId' | 'order' | 'said' | 'quotes' | 
   readonly names: readonly string[]
 }
 
-/** What became of a message of ours. */
-export type Status = { readonly messageId: string } & (
-  | { readonly state: 'delivered' | 'read' }
+/** What became of a message of ours; `row` is what we named it by. */
+export type Status = { readonly messageId: string; readonly row?: string } & (
+  | { readonly state: 'sent' | 'delivered' | 'read' }
   | { readonly state: 'failed'; readonly refusal: Refusal }
 )
 
@@ -45,10 +48,11 @@ export function readPost(body: unknown, phoneId: string): Post {
       const posted = readMessage(message, messages.length)
       if (posted) messages.push(posted)
     }
-    for (const { id, status, errors } of read.statuses) {
-      if (status === 'delivered' || status === 'read') statuses.push({ messageId: id, state: status })
+    for (const { id, status, errors, bizOpaqueCallbackData: name } of read.statuses) {
+      const message = { messageId: id, ...(typeof name === 'string' && ROW.test(name) ? { row: name } : {}) }
+      if (status === 'sent' || status === 'delivered' || status === 'read') statuses.push({ ...message, state: status })
       if (status === 'failed')
-        statuses.push({ messageId: id, state: 'failed', refusal: refusalOfCode(Number(errors?.[0]?.code ?? UNSAID)) })
+        statuses.push({ ...message, state: 'failed', refusal: refusalOfCode(Number(errors?.[0]?.code ?? UNSAID)) })
     }
   }
   return { messages, statuses, errors }

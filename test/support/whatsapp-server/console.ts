@@ -1,6 +1,6 @@
 // The console of the emulator: whoever sits at it is people with phones, and the owner of the linked number.
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { card } from '../../files/samples.ts'
 import type { Person } from './people.ts'
 import type { WhatsAppServer } from './server.ts'
@@ -10,7 +10,7 @@ export type Desk = {
   readonly print: (line: string) => void
   /** Asks the bot for linking; gives each QR as it comes. Resolves with what went wrong, if anything. */
   readonly link: (qr: (text: string) => void) => Promise<string | undefined>
-  /** Where pictures from the bot are kept. */
+  /** Where pictures and files from the bot are kept. */
   readonly pictures: string
 }
 
@@ -41,18 +41,19 @@ export function createConsole({ server, print, link, pictures }: Desk) {
     server.world.events.on(`message ${pn}`, async () => {
       const fresh = person.sees().slice(shown)
       shown += fresh.length
-      for (const { id, text, picture } of fresh) {
-        if (picture) print(`to ${person.phone}: a picture, ${await keep(id, picture)}`)
+      for (const { id, text, picture, file } of fresh) {
+        if (picture) print(`to ${person.phone}: a picture, ${await keep(`${id}.png`, picture)}`)
+        if (file) print(`to ${person.phone}: a file, ${await keep(`${id}-${basename(file.name)}`, file.bytes)}`)
         if (text) print(`to ${person.phone}: ${text.replaceAll('\n', '\n    ')}`)
       }
     })
     return person
   }
 
-  async function keep(id: string, picture: Buffer): Promise<string> {
+  async function keep(name: string, bytes: Buffer): Promise<string> {
     await mkdir(pictures, { recursive: true })
-    const path = join(pictures, `${id}.png`)
-    await writeFile(path, picture)
+    const path = join(pictures, name)
+    await writeFile(path, bytes)
     return path
   }
 

@@ -131,11 +131,15 @@ export function askAgain(device: Device, phone: Account, id: string): void {
 }
 
 async function look(world: World, id: string, message: proto.IMessage) {
-  const { imageMessage: image } = message
+  const { imageMessage: image, documentMessage: sent } = message
   const text = message.conversation ?? message.extendedTextMessage?.text ?? image?.caption ?? ''
   const picture =
     image?.directPath && image.mediaKey ? await world.media.open(image.directPath, image.mediaKey, 'image') : undefined
-  return { id, byBot: true, text, message, ...(picture ? { picture } : {}) }
+  const file =
+    sent?.directPath && sent.mediaKey
+      ? { name: sent.fileName ?? '', bytes: await world.media.open(sent.directPath, sent.mediaKey, 'document') }
+      : undefined
+  return { id, byBot: true, text, message, ...(picture ? { picture } : {}), ...(file ? { file } : {}) }
 }
 
 /** A device's receipt or ack: the node need not be sent again. A retry receipt asks the person's phone for the message. */

@@ -48,6 +48,7 @@ export type Shown = {
   readonly text: string
   readonly message: proto.IMessage
   readonly picture?: Buffer
+  readonly file?: { readonly name: string; readonly bytes: Buffer }
 }
 
 /** What the server does to the next messages of a bot instead of taking them. */
