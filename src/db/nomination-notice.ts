@@ -37,15 +37,18 @@ export async function readNominationNotices(db: Db, ledgerIds: readonly string[]
   return rows
 }
 
-/** Queues for each officer of an event what is missing, once a day; where nothing is by then, nothing leaves. */
+/**
+ * Queues for each officer of an event what is missing, once a day; where nothing is by then, nothing leaves. Who said
+ * BERHENTI gets none.
+ */
 export async function addDigests(db: Db, purpose: string, eventId: string, day: string, until: Date): Promise<void> {
   await sql`
     insert into ledger (id, purpose, recipient, occurrence, conversation_id, event_id, chat_id, channel, account, state,
       priority, due_at, expires_at)
     select new_id(), ${purpose}, officer.id, ${day}, officer.conversation_id, ${eventId}, chat.id, channel, account,
       'queued', 20, (select app_now()), ${until}
-    from officer join chat on chat.id = chat_id
-    where officer.event_id = ${eventId} and removed_at is null
+    from officer join chat on chat.id = chat_id join conversation on conversation.id = officer.conversation_id
+    where officer.event_id = ${eventId} and removed_at is null and stopped_at is null
     on conflict (purpose, recipient, occurrence, revision, road) do nothing`.execute(db)
 }
 

@@ -6,6 +6,7 @@ import type { NomineeFact, View } from './office-types.ts'
 import { forwardable, isActive, quotaText } from './office-view.ts'
 import { say, sayChoice, sayInstant } from './speak.ts'
 import type { Lang, Reply, State } from './types.ts'
+import type { Word } from './words.ts'
 
 export type NominationNotice = {
   readonly lang: Lang
@@ -100,6 +101,16 @@ const NOTICES: Readonly<Record<string, Write>> = {
   [CHECKING]: checking,
   'usulan-diperiksa': decided,
 }
+
+/** The word that says why officers are sent each of these. */
+export const WHY_OFFICERS = {
+  'tawaran-pengurus': 'why_offer_officer',
+  terkunci: 'why_locked',
+  [CHECKING]: 'why_checking',
+  'usulan-diperiksa': 'why_checking',
+  [DIGEST]: 'why_digest',
+  [REMOVED]: 'why_removed',
+} satisfies Readonly<Record<string, Word>> as Readonly<Record<string, Word>>
 
 /** The message of a notice about a nomination; null where it is no longer true. */
 export function nominationNotice(purpose: string, notice: NominationNotice): Reply | null {

@@ -143,10 +143,13 @@ export const OFFICE_WORDS = {
   registered_reserve: 'Saat ini Bapak/Ibu masih cadangan. Kalau ada kursi kosong, kami kabari di sini.',
   offer:
     'Bapak/Ibu {name}, ada kursi kosong di {event} untuk Bapak/Ibu. Tawaran ini berlaku sampai {until}. Mau diambil?',
-  offer_taken: 'Baik, kursinya untuk Bapak/Ibu. Sampai jumpa di acara.',
+  offer_taken: 'Baik, kursinya untuk Bapak/Ibu. Panitia memeriksa datanya, lalu kami kabari di sini.',
   offer_taken_draft: 'Baik, kursinya untuk Bapak/Ibu. Sekarang kita selesaikan pendaftarannya.',
   offer_refused: 'Baik, kursinya kami tawarkan kepada orang lain. Terima kasih sudah memberi kabar.',
   offer_return: 'Kalau berubah pikiran, kirim lagi: DAFTAR {code}',
+  offer_return_words: 'Kalau berubah pikiran, ketik IKUT LAGI.',
   offer_back: 'Baik, Bapak/Ibu sekarang cadangan {n}. Kalau ada kursi kosong, kami kabari di sini.',
+  reserve_full:
+    'Mohon maaf, kursinya sudah terisi dan daftar cadangannya penuh: {n} orang. Boleh dicoba lagi lain hari. Ada pertanyaan? Ketik PANITIA.',
   offer_over: 'Mohon maaf, tawaran kursi itu sudah tidak berlaku. Ada pertanyaan? Ketik PANITIA.',
 } as const

@@ -7,10 +7,13 @@ import { readNominee, readNomineeList, readNomineeSheet } from '../domain/nomine
 import { type OfficeCommand, readOfficeCommand } from '../domain/office-command.ts'
 import { readYesNo } from '../domain/yes-no.ts'
 import type { Facts } from './facts.ts'
+import { scheduleText } from './info.ts'
 import { act, confirmAct, onNominee, resend } from './office-act.ts'
 import { acronym, type Desk, done, type Move, reply, template } from './office-desk.ts'
 import { correct, dropDraft, hearList, judged, remindDraft, save, strike } from './office-list.ts'
 import { answerOne, beginOne } from './office-one.ts'
+import { confirmErase, digests, eraseSure, myData, whySent } from './office-rights.ts'
+import type { Asking } from './office-types.ts'
 import { cards, listText, quotaText, statusText } from './office-view.ts'
 import { say } from './speak.ts'
 import type { Said, State, Turn } from './types.ts'
@@ -82,10 +85,7 @@ function hear(desk: Desk, text: string): Move {
   const command = readOfficeCommand(text)
   const yes = readYesNo(text)
   if (asking && command?.kind !== 'drop') {
-    const answered =
-      asking.kind === 'cancel' || asking.kind === 'replace'
-        ? yes.ok && confirmAct(desk, asking, yes.value === 'YES')
-        : answerOne(desk, asking, text)
+    const answered = answerAsked(desk, asking, text)
     if (answered) return answered
   }
   if (draft) {
@@ -97,6 +97,17 @@ function hear(desk: Desk, text: string): Move {
   const list = readNomineeList(text, { today: desk.event.dateStart })
   if (list.ok || list.reason !== 'LIST_EMPTY') return hearList(desk, () => list, false)
   return draft ? remindDraft(desk) : tell(desk, say(lang, 'office_unread'), say(lang, 'office_help'))
+}
+
+/** The answer to a small question; undefined where the text is none. */
+function answerAsked(desk: Desk, asking: Asking, text: string): Move | undefined {
+  if (asking.kind !== 'cancel' && asking.kind !== 'replace' && asking.kind !== 'erase')
+    return answerOne(desk, asking, text)
+  const yes = readYesNo(text)
+  if (!yes.ok) return undefined
+  return asking.kind === 'erase'
+    ? confirmErase(desk, yes.value === 'YES')
+    : confirmAct(desk, asking, yes.value === 'YES')
 }
 
 function run(desk: Desk, command: OfficeCommand): Move {
@@ -135,10 +146,25 @@ function run(desk: Desk, command: OfficeCommand): Move {
       return { ...tell(desk, say(lang, 'human')), effects: [{ kind: 'task', task: 'help', question: 'office' }] }
     case 'worker':
       return toWorker(desk)
+    case 'schedule':
+      return tell(desk, scheduleText(lang, desk.event))
+    case 'why':
+      return whySent(desk)
+    case 'my_data':
+      return myData(desk)
+    case 'erase':
+      return eraseSure(desk)
+    case 'stop':
+      return digests(desk, false)
+    case 'start':
+      return state.stopped ? digests(desk, true) : help(desk)
     case 'help':
-      return state.office?.draft ? remindDraft(desk) : tell(desk, say(lang, 'office_help'))
+      return help(desk)
   }
 }
+
+const help = (desk: Desk): Move =>
+  desk.state.office?.draft ? remindDraft(desk) : tell(desk, say(desk.lang, 'office_help'))
 
 /** The officer goes on as the worker he may be; the first time that is a new conversation. */
 function toWorker(desk: Desk): Move {

@@ -1,6 +1,7 @@
 // What the bot says outside the questions themselves, in Indonesian; locales/ lays other languages over it.
 
 import { CHOICES } from './choices.ts'
+import { OFFICE_RIGHTS_WORDS } from './office-rights-words.ts'
 import { OFFICE_WORDS } from './office-words.ts'
 import { RESULT_WORDS } from './result-words.ts'
 
@@ -253,6 +254,7 @@ export const WORDS = {
   file_sent: 'sudah dikirim',
 
   ...OFFICE_WORDS,
+  ...OFFICE_RIGHTS_WORDS,
 } as const
 
 export type Word = keyof typeof WORDS
