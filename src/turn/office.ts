@@ -4,8 +4,9 @@ import type { Kysely } from 'kysely'
 import { audit } from '../db/audit.ts'
 import { addNominations, endRegistrations, findOwn, handOver, renewLink } from '../db/nomination.ts'
 import type { Database } from '../db/schema.ts'
-import { type Ground, lockSeats, release } from '../db/seats.ts'
+import { type Ground, lockSeats, readGround, release } from '../db/seats.ts'
 import { addTasks } from '../db/task.ts'
+import type { ListLine } from '../domain/nominee-list.ts'
 import { onNominee } from '../flows/office-act.ts'
 import type { NomineeFact, OfficeAsk, OfficeOutcome } from '../flows/office-types.ts'
 import type { Seal } from '../seal.ts'
@@ -21,14 +22,9 @@ export async function settleOffice(trx: Db, seal: Seal, { waiting }: Person, ask
   const { office } = waiting
   if (!office || office.event !== ask.event) throw new Error('only an officer asks for his own association')
   if (ask.kind === 'office_view') return { kind: 'office_view', view: await viewOf(trx, seal, office) }
+  if (ask.kind === 'office_judge') return look(trx, seal, office, ask.lines)
   const ground = await lockSeats(trx, office.event)
   switch (ask.kind) {
-    case 'office_judge':
-      return {
-        kind: 'office_judge',
-        lines: ask.lines,
-        verdicts: (await judge(trx, seal, office, ground, ask.lines)).map(({ with: _, ...verdict }) => verdict),
-      }
     case 'office_save':
       return save(trx, seal, office, ground, ask.lines)
     case 'office_cancel':
@@ -38,6 +34,12 @@ export async function settleOffice(trx: Db, seal: Seal, { waiting }: Person, ask
     case 'office_resend':
       return resend(trx, seal, office, ask.whom)
   }
+}
+
+/** What would become of each line. Nobody waits for it: it is judged again, under the locks, when it is saved. */
+async function look(trx: Db, seal: Seal, office: Office, lines: readonly ListLine[]): Promise<OfficeOutcome> {
+  const judged = await judge(trx, seal, office, await readGround(trx, office.event), lines)
+  return { kind: 'office_judge', lines, verdicts: judged.map(({ with: _, ...verdict }) => verdict) }
 }
 
 async function cancel(trx: Db, seal: Seal, office: Office, ground: Ground, id: string): Promise<boolean> {
