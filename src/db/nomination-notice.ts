@@ -1,6 +1,7 @@
 // What notices about nominations are rendered from, and the digest of the day.
 import { type Kysely, sql } from 'kysely'
 import { type EventStamp, eventStamps } from './event-read.ts'
+import { forget } from './rights.ts'
 import type { Database } from './schema.ts'
 
 type Db = Kysely<Database>
@@ -52,19 +53,42 @@ export async function addDigests(db: Db, purpose: string, eventId: string, day: 
     on conflict (purpose, recipient, occurrence, revision, road) do nothing`.execute(db)
 }
 
+const OVER = sql`
+  select id from event where (file -> 'privacy' ->> 'unclaimed_delete_at')::timestamptz <= (select app_now())`
+
 /** Erases what associations gave of people who never came, once the event's time for it has passed. */
 export async function eraseUnclaimed(db: Db): Promise<void> {
+  await db.transaction().execute(async trx => {
+    await forgetOfficers(trx)
+    await stripUnclaimed(trx)
+  })
+}
+
+/** The lists they sent and the links they were told name the same people: what was said in their chats goes with them. */
+async function forgetOfficers(trx: Db): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    with over as materialized (${OVER})
+    select conversation.id from officer join conversation on conversation.id = officer.conversation_id
+    where officer.event_id in (select id from over) and (draft or exists (
+      select from nomination
+      where nomination.event_id = officer.event_id and nomination.registration_id is null and line is not null
+    ))
+    order by conversation.id for no key update of conversation`.execute(trx)
+  const ids = rows.map(({ id }) => id)
+  if (ids.length > 0) await forget(trx, ids)
+}
+
+async function stripUnclaimed(trx: Db): Promise<void> {
   await sql`
-    with over as materialized (
-      select id from event where (file -> 'privacy' ->> 'unclaimed_delete_at')::timestamptz <= (select app_now())
-    ), asked as (
+    with over as materialized (${OVER}), asked as (
+      -- "conflict ID", "replace ID", "claim ID CONVERSATION"
       update task set detail = null from nomination
-      where nomination.event_id in (select id from over) and nomination.registration_id is null
-        and line is not null and matter = 'conflict ' || nomination.id
+      where nomination.event_id in (select id from over) and nomination.registration_id is null and line is not null
+        and task.event_id = nomination.event_id and split_part(matter, ' ', 2) = nomination.id::text
     )
     update nomination set name = '-', line = null, nik_key = null, person_key = null, claim_key = null,
       changed_at = app_now()
-    where event_id in (select id from over) and registration_id is null and line is not null`.execute(db)
+    where event_id in (select id from over) and registration_id is null and line is not null`.execute(trx)
 }
 
 /** Events that have a free seat that may cross over, and somebody who waits for one. */

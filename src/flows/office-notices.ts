@@ -69,8 +69,8 @@ const checking: Write = ({ lang, nominee: { name, state } }) =>
 /** The purpose of the digest, which is about all nominees of an association. */
 export const DIGEST = 'usulan-harian'
 
-/** What is missing today; null where nothing is. */
-function digest({ lang, association, view }: NominationNotice): Reply | null {
+/** What is missing today; null where nothing is. A free seat is missing somebody as long as nominations are taken. */
+function digest({ lang, association, view, event, facts }: NominationNotice): Reply | null {
   const active = view.nominees.filter(isActive)
   const seated = active.filter(({ state }) => state === 'DIUSULKAN' || state === 'DIKLAIM')
   const unclaimed = seated.filter(({ claimed }) => !claimed)
@@ -82,7 +82,8 @@ function digest({ lang, association, view }: NominationNotice): Reply | null {
     unclaimed.length ? say(lang, 'digest_unclaimed', { names: names(unclaimed) }) : '',
     unfinished.length ? say(lang, 'digest_unfinished', { names: names(unfinished) }) : '',
   ].filter(Boolean)
-  if (missing.length === 0 && view.seats.free === 0) return null
+  const unfilled = view.seats.free > 0 && facts.now < event.nomination.close
+  if (missing.length === 0 && !unfilled) return null
   const told = say(lang, 'digest', { association: acronym(association ?? ''), quota: quotaText(lang, view) })
   return { text: [told, ...missing].join('\n') }
 }

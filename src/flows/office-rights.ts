@@ -1,44 +1,48 @@
 // What an officer may ask about his own data: KENAPA, DATA SAYA, HAPUS DATA, BERHENTI. What he has as a participant is a
 // conversation of its own, and stays as it is.
 
+import type { EventFact } from './facts.ts'
 import { acronym, type Desk, type Move, noting } from './office-desk.ts'
 import { WHY_OFFICERS } from './office-notices.ts'
-import { chatLines, keptLines } from './rights-text.ts'
-import { say, sayInstant } from './speak.ts'
+import { chatLines, keptLines, sayMoment } from './rights-text.ts'
+import { say } from './speak.ts'
 
-const tell = (desk: Desk, ...texts: readonly string[]): Move => ({
+/** An officer's conversation, also when the event is over. */
+export type Own = Omit<Desk, 'event'> & { readonly event: EventFact | undefined }
+
+const tell = (desk: Own, ...texts: readonly string[]): Move => ({
   state: desk.state,
   replies: texts.filter(Boolean).map(text => ({ text })),
 })
 
 /** He registers through this chat, too. */
-const isWorker = ({ facts }: Desk): boolean => facts.people.some(person => person.office === undefined)
+const isWorker = ({ facts }: Own): boolean => facts.people.some(person => person.office === undefined)
 
 /** Why the newest notice to him was sent, or the message he quotes. */
-export function whySent(desk: Desk): Move {
+export function whySent(desk: Own): Move {
   const { lang, state, event, facts } = desk
   const outcome = facts.outcomes.find(one => one.kind === 'why_sent')
   if (!outcome) return { state, asks: [{ kind: 'why_sent' }] }
   const { message } = outcome
   if (!message) return tell(desk, say(lang, 'why_nothing'))
-  const when = sayInstant(lang, event, message.at)
+  const when = sayMoment(lang, event, message.at)
   const rule = message.rule ?? ''
   const word = message.rule === null ? 'why_answer' : (WHY_OFFICERS[rule] ?? 'why_answer')
   return tell(desk, say(lang, word, { when, rule }))
 }
 
 /** What is held of him as an officer, in one message and as a file. */
-export function myData(desk: Desk): Move {
+export function myData(desk: Own): Move {
   const { lang, state, event, facts } = desk
   const outcome = facts.outcomes.find(one => one.kind === 'my_data')
   if (!outcome) return { state, asks: [{ kind: 'my_data' }] }
   const { held } = outcome
   const { name, since, nominated } = held.office ?? { name: null, since: facts.now, nominated: 0 }
-  const moment = (instant: string) => sayInstant(lang, event, instant)
+  const moment = (instant: string) => sayMoment(lang, event, instant)
   const lines = [
     say(lang, 'my_data_office', {
       association: acronym(desk.office.association),
-      event: event.shortTitle,
+      event: event?.shortTitle ?? desk.office.event,
       when: moment(since),
     }),
     name ? say(lang, 'my_data_office_name', { name }) : '',
@@ -55,7 +59,7 @@ export function myData(desk: Desk): Move {
 }
 
 /** Asks once, and says before what stays. */
-export function eraseSure(desk: Desk): Move {
+export function eraseSure(desk: Own): Move {
   const { lang, state } = desk
   const sure = say(lang, 'erase_office_sure', { association: acronym(desk.office.association) })
   const self = isWorker(desk) ? say(lang, 'erase_office_self') : ''
@@ -66,7 +70,7 @@ export function eraseSure(desk: Desk): Move {
 }
 
 /** The YA or TIDAK behind it: with a yes the chat is an officer's no more. */
-export function confirmErase(desk: Desk, yes: boolean): Move {
+export function confirmErase(desk: Own, yes: boolean): Move {
   const { lang, state, facts } = desk
   const { asking: _, ...rest } = state.office ?? {}
   if (!yes) return { ...tell(desk, say(lang, 'not_erased')), state: noting(desk, rest) }
@@ -81,7 +85,7 @@ export function confirmErase(desk: Desk, yes: boolean): Move {
 }
 
 /** BERHENTI and MULAI: the digest of the day. What needs somebody to act is told all the same. */
-export const digests = (desk: Desk, on: boolean): Move => ({
+export const digests = (desk: Own, on: boolean): Move => ({
   ...tell(desk, say(desk.lang, on ? 'office_started' : 'office_stopped')),
   state: { ...desk.state, stopped: !on },
   effects: [{ kind: 'reminders', on }],

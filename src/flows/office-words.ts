@@ -8,7 +8,8 @@ export const OFFICE_WORDS = {
   office_help:
     'Kirim saja daftar anggotanya, satu baris satu orang. Contoh:\n1. Budi Santoso - 0836 0000 0017 - tukang batu\nBoleh juga file Excel atau CSV (ketik CONTOH untuk contoh filenya), atau satu per satu: ketik USULKAN.\nKata lain: KUOTA, STATUS, DAFTAR USULAN, BATALKAN 2, GANTI 2 -> Siti Aminah, KIRIM ULANG 2, KARTU. Mau mendaftar sendiri sebagai peserta? Ketik PESERTA.',
   office_unread: 'Mohon maaf, itu belum bisa kami baca sebagai daftar anggota.',
-  office_over: 'Acara ini sudah selesai. Terima kasih, Bapak/Ibu.',
+  office_over:
+    'Acara ini sudah selesai. Terima kasih atas bantuannya, Bapak/Ibu. Untuk pendaftaran dan hasil Bapak/Ibu sendiri, ketik PESERTA.',
   office_removed:
     'Chat ini tidak lagi tercatat sebagai pengurus {association} pada {event}. Terima kasih atas bantuannya, Bapak/Ibu. Ada pertanyaan? Ketik PANITIA.',
   office_claim:
@@ -92,6 +93,7 @@ export const OFFICE_WORDS = {
   forward_reserve: 'Bapak/Ibu {name} diusulkan {association} untuk {event}, sebagai cadangan {n}. Mengisi data lewat:',
   forward_or: 'Atau kirim pesan ke chat panitia ini: DAFTAR {token}\nTautan ini hanya untuk Bapak/Ibu sendiri.',
   cards: 'Ini lembar kode QR untuk {n} orang: cetak, gunting, lalu bagikan.',
+  cards_typed: 'Atau kirim pesan ke chat panitia: {typed}',
   cards_none: 'Tidak ada undangan yang perlu dicetak.',
 
   // Changing

@@ -12,7 +12,7 @@ import { act, confirmAct, onNominee, resend } from './office-act.ts'
 import { acronym, type Desk, done, type Move, reply, template } from './office-desk.ts'
 import { correct, dropDraft, hearList, judged, remindDraft, save, strike } from './office-list.ts'
 import { answerOne, beginOne } from './office-one.ts'
-import { confirmErase, digests, eraseSure, myData, whySent } from './office-rights.ts'
+import { confirmErase, digests, eraseSure, myData, type Own, whySent } from './office-rights.ts'
 import type { Asking } from './office-types.ts'
 import { cards, listText, quotaText, statusText } from './office-view.ts'
 import { say } from './speak.ts'
@@ -21,18 +21,48 @@ import type { Said, State, Turn } from './types.ts'
 /** Takes one message of an officer. Like the engine: with `asks` the host calls again with their outcomes. */
 export function officeTurn(before: State, said: Said, facts: Facts): Turn {
   const office = facts.office
-  const event = facts.events.find(one => one.id === office?.event)
   const state = { ...before, turn: before.turn + 1 }
-  if (!office || !event) return done(state, reply(say(state.lang, 'office_over')))
-  const desk: Desk = { state, office, event, facts, lang: state.lang }
-  const move = facts.moved ? greet(desk) : respond(desk, said)
+  if (!office) return done(state, reply(say(state.lang, 'office_over')))
+  const event = facts.events.find(one => one.id === office.event)
+  const own = { state, office, facts, lang: state.lang }
+  const move = !event
+    ? afterwards({ ...own, event }, said)
+    : facts.moved
+      ? greet({ ...own, event })
+      : respond({ ...own, event }, said)
   if (move.asks?.length) return { state: before, replies: [], effects: [], asks: move.asks }
   return { state: move.state, replies: move.replies ?? [], effects: move.effects ?? [], asks: [] }
 }
 
-const tell = (desk: Desk, ...texts: readonly string[]): Move => ({
+const tell = (desk: Own, ...texts: readonly string[]): Move => ({
   state: desk.state,
   replies: texts.map(text => ({ text })),
+})
+
+/** The event is over: what is left are the officer's own data, and the participant he may be. */
+function afterwards(desk: Own, said: Said): Move {
+  const command = said.kind === 'text' ? readOfficeCommand(said.text) : undefined
+  const yes = said.kind === 'text' ? readYesNo(said.text) : undefined
+  if (desk.state.office?.asking?.kind === 'erase' && yes?.ok) return confirmErase(desk, yes.value === 'YES')
+  switch (command?.kind) {
+    case 'worker':
+      return toWorker(desk)
+    case 'human':
+      return askHuman(desk)
+    case 'why':
+      return whySent(desk)
+    case 'my_data':
+      return myData(desk)
+    case 'erase':
+      return eraseSure(desk)
+    default:
+      return tell(desk, say(desk.lang, 'office_over'))
+  }
+}
+
+const askHuman = (desk: Own): Move => ({
+  ...tell(desk, say(desk.lang, 'human')),
+  effects: [{ kind: 'task', task: 'help', question: 'office' }],
 })
 
 const greet = (desk: Desk): Move =>
@@ -143,7 +173,7 @@ function run(desk: Desk, command: OfficeCommand): Move {
     case 'template':
       return template(desk)
     case 'human':
-      return { ...tell(desk, say(lang, 'human')), effects: [{ kind: 'task', task: 'help', question: 'office' }] }
+      return askHuman(desk)
     case 'worker':
       return toWorker(desk)
     case 'schedule':
@@ -167,7 +197,7 @@ const help = (desk: Desk): Move =>
   desk.state.office?.draft ? remindDraft(desk) : tell(desk, say(desk.lang, 'office_help'))
 
 /** The officer goes on as the worker he may be; the first time that is a new conversation. */
-function toWorker(desk: Desk): Move {
+function toWorker(desk: Own): Move {
   const worker = desk.facts.people.find(person => person.office === undefined)
   const to = worker ? ({ kind: 'switched', person: worker.id } as const) : ({ kind: 'new' } as const)
   const refused = desk.facts.outcomes.some(one => one.kind === 'move')

@@ -1,28 +1,21 @@
 // A person's rights over the own data: to see it (DATA SAYA), to have it erased (HAPUS DATA), to know why we wrote (KENAPA).
 import { maskNik } from '../domain/nik.ts'
 import type { Held, SentFact } from './asks.ts'
-import type { EventFact, RegistrationRecord } from './facts.ts'
+import type { RegistrationRecord } from './facts.ts'
 import { acronym } from './office-desk.ts'
 import { WHY_OFFICERS } from './office-notices.ts'
 import { begin, CONFIRM, type Standing, talking, unchanged } from './progress.ts'
 import { paragraphs, summaryLines, summaryText } from './put.ts'
 import { CONSENT_VERSION } from './register.ts'
-import { chatLines, keptLines } from './rights-text.ts'
-import { onClock, say, sayDate, sayDay, sayInstant } from './speak.ts'
+import { chatLines, keptLines, sayMoment } from './rights-text.ts'
+import { say, sayDay, sayInstant } from './speak.ts'
 import { ask, moved, type Step, tell } from './step.ts'
 import type { State } from './types.ts'
 import type { Word } from './words.ts'
 
-/** Of whom no event is open any more: the day is enough then. */
-const ZONE = 'Asia/Jakarta'
-
-/** "20 September 2025, 09.00 WIB", on the clock of the event, or of the first there is. */
-function moment(at: Standing, instant: string): string {
-  const event: EventFact | undefined = at.context.event ?? at.facts.events[0]
-  if (!event) return sayDate(at.state.lang, Temporal.Instant.from(instant).toZonedDateTimeISO(ZONE).toPlainDate())
-  const { date, time, zone } = onClock(event, instant)
-  return `${sayDate(at.state.lang, date)}, ${time} ${zone}`
-}
+/** On the clock of the event, or of the first there is. */
+const moment = (at: Standing, instant: string): string =>
+  sayMoment(at.state.lang, at.context.event ?? at.facts.events[0], instant)
 
 /** Everything held, in one message and as a file. */
 export function myData(at: Standing): Step {

@@ -67,7 +67,11 @@ async function replace(
   const final = ground.file.deadlines.final_list
   if (final && ground.now >= new Date(final)) {
     const task = randomUUIDv7()
-    const detail = seal.sealJson(`task.detail:${task}`, { nomination: id, by: line.said })
+    const detail = seal.sealJson(`task.detail:${task}`, {
+      association: office.association,
+      name: own.name,
+      by: line.said,
+    })
     const about = { event_id: office.event, conversation_id: conversation, registration_id: own.registration_id }
     await addTasks(trx, [{ id: task, kind: 'replace_late', ...about, detail, matter: `replace ${id}` }])
     return outcome('late')

@@ -29,7 +29,7 @@ test('KENAPA explains the newest message that an officer got as one', async () =
   await nominate(officer, 'Budi Santoso')
   expect(await digestAt('2025-09-20T16:00:10+07:00')).toHaveLength(1)
   const told = await say(officer, 'KENAPA')
-  expect(told).toContain('Sabtu, 20 September 2025, 16.00 WIB')
+  expect(told).toContain('20 September 2025, 16.00 WIB')
   expect(told).toContain('sekali sehari, hanya kalau ada yang kurang')
   expect(told).toContain('Aturan: usulan-harian')
 })
@@ -48,7 +48,7 @@ test('DATA SAYA of an officer says what is held of him, and where his own regist
   await nominate(officer, 'Budi Santoso', 'Siti Aminah')
   await say(officer, '1. Tono Wijaya 083600000018\n2. Rudi Hartono')
   const told = await say(officer, 'DATA SAYA')
-  expect(told).toContain('Pengurus GAPENSI pada Uji Kompetensi Tenaga Kerja Konstruksi 2025, sejak Sabtu, 20 September')
+  expect(told).toContain('Pengurus GAPENSI pada Uji Kompetensi Tenaga Kerja Konstruksi 2025, sejak 20 September')
   expect(told).toContain('Anggota yang Bapak/Ibu usulkan: 2')
   expect(told).toContain('Daftar yang belum disimpan: 2 orang')
   expect(told).not.toContain('ketik PESERTA')
@@ -100,4 +100,18 @@ test('BERHENTI of an officer ends the daily digest, MULAI brings it back; offers
 
 test('JADWAL tells an officer when and where', async () => {
   expect(await say(officer, 'JADWAL')).toContain('Jadwal Uji Kompetensi')
+})
+
+test('when the event is over an officer still gets at his own data, and at the participant he is', async () => {
+  await say(officer, 'PESERTA')
+  await answerUntil(officer, 'confirm', { association: 'gapensi' })
+  await say(officer, 'PENGURUS')
+  await setClock(world.house, '2025-10-20T09:00:00+07:00')
+  expect(await say(officer, 'KUOTA')).toContain('sudah selesai')
+  expect(await say(officer, 'DATA SAYA')).toContain('Pengurus GAPENSI')
+  expect(await say(officer, 'KENAPA')).toContain('belum mengirim pemberitahuan')
+  expect(await say(officer, 'PESERTA')).toContain('Nomor pendaftaran')
+  await say(officer, 'PENGURUS')
+  await say(officer, 'HAPUS DATA')
+  expect(await say(officer, 'YA')).toContain('sudah kami hapus')
 })
