@@ -31,8 +31,19 @@ export type OfficeCommand =
   | { readonly kind: 'strike'; readonly numbers: readonly number[] }
 
 const WHOLE: readonly (readonly [RegExp, Plain])[] = [
-  [/^(?:cek |lihat |sisa )?(?:kuota|quota|kursi)(?: kami)?$/, 'quota'],
+  [
+    /^(?:(?:cek|lihat|sisa|berapa|masih ada|tinggal) )*(?:kuota|quota|kursi)(?:nya)?(?: (?:kami|kita|sisa|tinggal|masih|berapa|lagi|ada))*$/,
+    'quota',
+  ],
   [/^(?:cek |lihat )?(?:status|rekap)(?: usulan| anggota| peserta)?$/, 'status'],
+  [
+    /^(?:siapa|sapa|sinten) (?:\w+ ){0,3}(?:belum|blm|sudah|sdh|durung|dereng|wis) (?:\w+ ){0,2}(?:daftar|mendaftar|terdaftar|buka|membuka|selesai|lengkap|klaim)$/,
+    'status',
+  ],
+  [
+    /^(?:bagaimana |gimana |piye )?cara(?:nya)? (?:mengusulkan|usul|mengirim|kirim|menambah|nambah)(?: \w+){0,2}$/,
+    'help',
+  ],
   [/^(?:lihat |cek )?(?:daftar|list) (?:usulan|anggota|nama|peserta)$/, 'list'],
   [/^(?:kartu|cetak|kartu qr|cetak kartu|qr|pdf)$/, 'cards'],
   [/^(?:(?:minta |kirim )?(?:contoh|template|templat|format))(?: file| berkas| excel| daftar)?$/, 'template'],

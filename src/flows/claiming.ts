@@ -10,6 +10,7 @@ import { todayOf } from './answers/identity.ts'
 import type { Flow } from './flow.ts'
 import { acronym } from './office-desk.ts'
 import type { ClaimOutcome, ClaimState, Given } from './office-types.ts'
+import { nameOf } from './people.ts'
 import { isActive, type Standing, talking } from './progress.ts'
 import { say, sayReason } from './speak.ts'
 import { moved, type Step, tell, withoutAside } from './step.ts'
@@ -19,8 +20,11 @@ import type { Answer, Said, State } from './types.ts'
 export function openCode(at: Standing, { kind, code }: Code): Step {
   if (kind === 'claim') return openLink(at, code)
   const refused = at.facts.outcomes.find(o => o.kind === 'move')
-  if (!refused)
-    return { state: at.state, put: false, asks: [{ kind: 'move', to: { kind: 'office', code }, forgets: false }] }
+  if (!refused) {
+    // Nobody has begun to register here: the chat is the officer's alone.
+    const forgets = nameOf(at.state) === null && !at.state.claim && at.facts.registrations.length === 0
+    return { state: at.state, put: false, asks: [{ kind: 'move', to: { kind: 'office', code }, forgets }] }
+  }
   return tell(
     at,
     talking(at),

@@ -2,7 +2,7 @@
 import { acronym, type Desk, type Move } from './office-desk.ts'
 import type { NomineeFact, View } from './office-types.ts'
 import { say, sayInstant } from './speak.ts'
-import type { Lang } from './types.ts'
+import type { Lang, Reply } from './types.ts'
 
 export const isActive = ({ state }: NomineeFact): boolean => state !== 'BATAL' && state !== 'KEDALUWARSA'
 
@@ -58,10 +58,18 @@ export function forwardable(
       event: event.shortTitle,
       n: reserve ?? 0,
     }),
+    ...(links.length > 0 ? [say(lang, 'forward_links')] : []),
     ...links.map(link => link.replace('{token}', token)),
-    say(lang, 'forward_or', { token }),
+    say(lang, links.length > 0 ? 'forward_or' : 'forward_typed', { token }),
+    say(lang, 'forward_own'),
   ].join('\n')
 }
+
+/** It as a message of its own. */
+export const passedOn = (desk: Desk, nominee: NomineeFact, view: View): Reply => ({
+  text: forwardable(desk, nominee, view),
+  passedOn: true,
+})
 
 /** Cards to print and cut, one for each who has not opened his link. */
 export function cards(desk: Desk, { nominees, links }: View): Move {

@@ -7,6 +7,7 @@ export const OFFICE_WORDS = {
   office_back: 'Baik, kita lanjutkan sebagai pengurus {association} pada {event}.',
   office_help:
     'Kirim saja daftar anggotanya, satu baris satu orang. Contoh:\n1. Budi Santoso - 0836 0000 0017 - tukang batu\nBoleh juga file Excel atau CSV (ketik CONTOH untuk contoh filenya), atau satu per satu: ketik USULKAN.\nKata lain: KUOTA, STATUS, DAFTAR USULAN, BATALKAN 2, GANTI 2 -> Siti Aminah, KIRIM ULANG 2, KARTU. Mau mendaftar sendiri sebagai peserta? Ketik PESERTA.',
+  office_hint: 'Ada yang bisa dibantu? Kirim daftar anggotanya, atau ketik KUOTA, STATUS atau BANTUAN.',
   office_unread: 'Mohon maaf, itu belum bisa kami baca sebagai daftar anggota.',
   office_over:
     'Acara ini sudah selesai. Terima kasih atas bantuannya, Bapak/Ibu. Untuk pendaftaran dan hasil Bapak/Ibu sendiri, ketik PESERTA.',
@@ -34,6 +35,7 @@ export const OFFICE_WORDS = {
 
   // A list
   list_read: 'Kami baca {n} baris. Belum ada yang disimpan.',
+  list_added: 'Kami tambahkan {added} baris. Sekarang {n} baris, belum ada yang disimpan.',
   list_part: 'Baris {first} sampai {last} dari {total}:',
   list_save: 'Balas YA untuk menyimpan {n} orang, atau TIDAK untuk membatalkan.',
   list_correct:
@@ -89,9 +91,13 @@ export const OFFICE_WORDS = {
   nominee_BATAL: 'dibatalkan',
   nominee_KEDALUWARSA: 'tidak mengambil kursi yang ditawarkan',
   nominee_locked: 'terkunci karena tanggal lahir salah 3 kali, pakai KIRIM ULANG',
-  forward: 'Bapak/Ibu {name} diusulkan {association} untuk {event}. Mendaftar lewat:',
-  forward_reserve: 'Bapak/Ibu {name} diusulkan {association} untuk {event}, sebagai cadangan {n}. Mengisi data lewat:',
-  forward_or: 'Atau kirim pesan ke chat panitia ini: DAFTAR {token}\nTautan ini hanya untuk Bapak/Ibu sendiri.',
+  forward: 'Bapak/Ibu {name} diusulkan {association} untuk {event}. Silakan mendaftar.',
+  forward_reserve:
+    'Bapak/Ibu {name} diusulkan {association} untuk {event}, sebagai cadangan {n}. Silakan mengisi data dulu.',
+  forward_links: 'Buka tautan ini:',
+  forward_or: 'Tautannya tidak terbuka? Kirim ke chat panitia: DAFTAR {token}',
+  forward_typed: 'Caranya: kirim pesan ini ke chat panitia: DAFTAR {token}',
+  forward_own: 'Kode ini hanya untuk Bapak/Ibu sendiri.',
   cards: 'Ini lembar kode QR untuk {n} orang: cetak, gunting, lalu bagikan.',
   cards_typed: 'Atau kirim pesan ke chat panitia: {typed}',
   cards_none: 'Tidak ada undangan yang perlu dicetak.',
@@ -99,7 +105,10 @@ export const OFFICE_WORDS = {
   // Changing
   act_nobody: 'Tidak ada usulan "{whom}". Ketik DAFTAR USULAN untuk melihat nomornya.',
   act_several: 'Yang mana? {names}. Pakai nomornya dari DAFTAR USULAN.',
-  act_cancel_sure: 'Batalkan usulan {name}? Kursinya diberikan kepada cadangan. Balas YA atau TIDAK.',
+  act_cancel_sure: 'Batalkan usulan {name}? Kursinya menjadi kosong. Balas YA atau TIDAK.',
+  act_cancel_sure_reserve:
+    'Batalkan usulan {name}? Kursinya ditawarkan kepada cadangan berikutnya. Balas YA atau TIDAK.',
+  act_cancel_sure_no_seat: 'Batalkan usulan {name}? Balas YA atau TIDAK.',
   act_cancelled: 'Usulan {name} sudah dibatalkan.',
   act_gone: 'Usulan {name} sudah tidak berlaku.',
   act_stays: 'Baik, usulan {name} tetap.',
@@ -114,7 +123,7 @@ export const OFFICE_WORDS = {
 
   // Told to officers
   offer_officer:
-    'Ada kursi kosong untuk {name} ({association}). Berlaku sampai {until}. Teruskan pesan berikut supaya kursinya diambil:',
+    'Ada kursi kosong untuk {name} ({association}), berlaku sampai {until}. Mohon pesan ini diteruskan kepada orangnya supaya kursinya diambil.',
   locked_officer: 'Tautan {name} terkunci: tanggal lahir salah 3 kali. Untuk membuat tautan baru: KIRIM ULANG {name}',
   digest: 'Usulan {association} hari ini: {quota}',
   digest_unclaimed: 'Belum membuka tautan: {names}.',

@@ -3,12 +3,14 @@
 import { readCode } from '../domain/claim-code.ts'
 import { clean } from '../domain/clean.ts'
 import { readLanguage } from '../domain/command.ts'
+import { readGreeting } from '../domain/greeting.ts'
 import { readNominee, readNomineeList, readNomineeSheet } from '../domain/nominee-list.ts'
 import { type OfficeCommand, readOfficeCommand } from '../domain/office-command.ts'
 import { readYesNo } from '../domain/yes-no.ts'
 import type { Facts } from './facts.ts'
+import { THANKS } from './hear.ts'
 import { scheduleText } from './info.ts'
-import { act, confirmAct, onNominee, resend } from './office-act.ts'
+import { act, confirmAct, resend } from './office-act.ts'
 import { acronym, type Desk, done, type Move, reply, template } from './office-desk.ts'
 import { correct, dropDraft, hearList, judged, remindDraft, save, strike } from './office-list.ts'
 import { answerOne, beginOne } from './office-one.ts'
@@ -88,7 +90,7 @@ function respond(desk: Desk, said: Said): Move {
         readNominee(`${card.name ?? ''} ; ${card.phone}`, { today }, 1),
       )
       return lines.every(({ name }) => name)
-        ? hearList(desk, () => ({ ok: true, value: [...(state.office?.draft?.lines ?? []), ...lines] }), false)
+        ? hearList(desk, () => ({ ok: true, value: lines }), false)
         : tell(desk, say(lang, 'office_contact_nameless'))
     }
     case 'file':
@@ -114,10 +116,8 @@ function hear(desk: Desk, text: string): Move {
   if (outcome) return judged(desk, outcome)
   const command = readOfficeCommand(text)
   const yes = readYesNo(text)
-  if (asking && command?.kind !== 'drop') {
-    const answered = answerAsked(desk, asking, text)
-    if (answered) return answered
-  }
+  const answered = asking && answerAsked(desk, asking, text, command)
+  if (answered) return answered
   if (draft) {
     const [, n, line] = /^\W{0,2}(\d{1,3})\s*[:.)=]\s*(\S.*)$/.exec(clean(text)) ?? []
     if (n && line && !text.trim().includes('\n')) return correct(desk, Number(n), line)
@@ -126,18 +126,25 @@ function hear(desk: Desk, text: string): Move {
   if (command) return run(desk, command)
   const list = readNomineeList(text, { today: desk.event.dateStart })
   if (list.ok || list.reason !== 'LIST_EMPTY') return hearList(desk, () => list, false)
-  return draft ? remindDraft(desk) : tell(desk, say(lang, 'office_unread'), say(lang, 'office_help'))
+  if (draft) return remindDraft(desk)
+  if (THANKS.test(text)) return tell(desk, say(lang, 'you_are_welcome'))
+  const greeting = readGreeting(text)
+  if (!greeting) return tell(desk, say(lang, 'office_unread'), say(lang, 'office_help'))
+  const hello = say(lang, greeting.salam === 'islam' ? 'salam' : 'hello')
+  if (!greeting.rest) return tell(desk, hello, say(lang, 'office_hint'))
+  const heard = hear(desk, greeting.rest)
+  return heard.asks ? heard : { ...heard, replies: [{ text: hello }, ...(heard.replies ?? [])] }
 }
 
-/** The answer to a small question; undefined where the text is none. */
-function answerAsked(desk: Desk, asking: Asking, text: string): Move | undefined {
+/** The answer to a small question; undefined where the text is none. "Batal" is a no. */
+function answerAsked(desk: Desk, asking: Asking, text: string, command: OfficeCommand | undefined): Move | undefined {
+  const drops = command?.kind === 'drop'
   if (asking.kind !== 'cancel' && asking.kind !== 'replace' && asking.kind !== 'erase')
-    return answerOne(desk, asking, text)
-  const yes = readYesNo(text)
-  if (!yes.ok) return undefined
-  return asking.kind === 'erase'
-    ? confirmErase(desk, yes.value === 'YES')
-    : confirmAct(desk, asking, yes.value === 'YES')
+    return drops ? undefined : answerOne(desk, asking, text)
+  const read = readYesNo(text)
+  if (!read.ok && !drops) return undefined
+  const yes = read.ok && read.value === 'YES' && !drops
+  return asking.kind === 'erase' ? confirmErase(desk, yes) : confirmAct(desk, asking, yes)
 }
 
 function run(desk: Desk, command: OfficeCommand): Move {
@@ -163,7 +170,7 @@ function run(desk: Desk, command: OfficeCommand): Move {
       return resend(desk, command.whom)
     case 'cancel':
     case 'replace':
-      return looked(seen => act(desk, command, onNominee(seen, command.whom)))
+      return looked(seen => act(desk, command, seen))
     case 'strike':
       return state.office?.draft ? strike(desk, command.numbers) : tell(desk, say(lang, 'office_no_draft'))
     case 'drop':

@@ -68,6 +68,8 @@ export type Reply = {
   readonly popup?: boolean
   /** Takes the place of the message whose button was pressed, where the channel can edit (pages of a list). */
   readonly replaces?: boolean
+  /** To be passed on as it is: nothing is put before it. */
+  readonly passedOn?: boolean
   /** Holds a one-time secret: never sent again after a crash. */
   readonly secret?: boolean
 }

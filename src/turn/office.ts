@@ -91,7 +91,7 @@ async function replace(
 }
 
 async function resend(trx: Db, seal: Seal, office: Office, whom: string): Promise<OfficeOutcome> {
-  const found = onNominee(await viewOf(trx, seal, office), whom)
+  const found = onNominee((await viewOf(trx, seal, office)).nominees, whom)
   const [one] = found
   const own = found.length === 1 && one ? await findOwn(trx, office.event, office.association, one.id) : undefined
   const renewed = own !== undefined && own.conversation_id === null
