@@ -38,6 +38,18 @@ export async function readNominationNotices(db: Db, ledgerIds: readonly string[]
   return rows
 }
 
+/** Tells who has opened his link that his nomination was called off; nobody else knows how to reach him. */
+export async function tellCalledOff(trx: Db, purpose: string, id: string, due: Date): Promise<void> {
+  await sql`
+    insert into ledger (id, purpose, recipient, occurrence, nomination_id, conversation_id, event_id, state, priority,
+      due_at, expires_at)
+    select new_id(), ${purpose}, nomination.id, 'called off', nomination.id, conversation_id, event_id, 'queued', 10,
+      ${due}, ends_at
+    from nomination join event on event.id = event_id
+    where nomination.id = ${id} and conversation_id is not null
+    on conflict (purpose, recipient, occurrence, revision, road) do nothing`.execute(trx)
+}
+
 /**
  * Queues for each officer of an event what is missing, once a day; where nothing is by then, nothing leaves. Who said
  * BERHENTI gets none.

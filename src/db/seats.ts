@@ -129,6 +129,10 @@ export const eventStart = ({ sessions }: EventFile): Temporal.Instant =>
     .map(({ start }) => Temporal.Instant.from(start))
     .reduce((first, start) => (Temporal.Instant.compare(start, first) < 0 ? start : first))
 
+/** From when on the event lets messages out. */
+export const sendableOn = ({ file, now }: Ground): Date =>
+  dateOf(sendableFrom(now.toTemporalInstant(), file.reminders, file.event.timezone))
+
 const dateOf = (instant: Temporal.Instant) => new Date(instant.epochMilliseconds)
 const earlier = (a: Temporal.Instant, b: Temporal.Instant) => dateOf(Temporal.Instant.compare(a, b) < 0 ? a : b)
 

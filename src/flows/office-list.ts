@@ -44,11 +44,14 @@ export function hearList(desk: Desk, read: () => Read<readonly ListLine[]>, shee
 function withDraft({ state }: Desk, fresh: readonly ListLine[]): readonly ListLine[] {
   const lines = [...(state.office?.draft?.lines ?? [])]
   if (lines.length === 0) return fresh
-  const byName = Map.groupBy([...lines, ...fresh], ({ name }) => words(name ?? ''))
+  const nameOf = ({ name }: ListLine) => words(name ?? '')
+  const whole = (line: ListLine) => `${nameOf(line)} ${line.phone} ${line.nik}`
+  const known = new Set(lines.map(whole))
+  const byName = Map.groupBy([...lines, ...fresh], nameOf)
   for (const line of fresh) {
-    const same = line.name ? (byName.get(words(line.name)) ?? []) : []
-    const [before] = same
-    const at = same.length === 2 && before ? lines.indexOf(before) : -1
+    if (line.name && known.has(whole(line))) continue
+    const same = byName.get(nameOf(line)) ?? []
+    const at = line.name && same.length === 2 ? lines.indexOf(same[0] as ListLine) : -1
     if (at >= 0) lines[at] = line
     else lines.push(line)
   }

@@ -52,6 +52,16 @@ const locked: Write = ({ lang, nominee: { name, locked: still } }) =>
 const decided: Write = ({ lang, nominee: { name, state } }) =>
   state === 'DIPERIKSA' ? null : { text: say(lang, state === 'BATAL' ? 'conflict_other' : 'conflict_yours', { name }) }
 
+/** The purpose of the word to a nominee who was called off or replaced. */
+export const CALLED_OFF = 'usulan-dibatalkan'
+
+const calledOff: Write = ({ lang, event, association, nominee: { name, state } }) =>
+  state === 'BATAL'
+    ? {
+        text: say(lang, 'called_off', { name, association: acronym(association ?? ''), event: event.shortTitle }),
+      }
+    : null
+
 const deskOf = ({ lang, event, association, state, facts }: NominationNotice): Desk => ({
   lang,
   event,
@@ -101,6 +111,7 @@ const NOTICES: Readonly<Record<string, Write>> = {
   terkunci: locked,
   [CHECKING]: checking,
   'usulan-diperiksa': decided,
+  [CALLED_OFF]: calledOff,
 }
 
 /** The word that says why officers are sent each of these. */

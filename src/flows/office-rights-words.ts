@@ -10,6 +10,8 @@ export const OFFICE_RIGHTS_WORDS = {
   why_checking:
     'Pesan tanggal {when} kami kirim karena seorang anggota yang Bapak/Ibu usulkan diperiksa panitia. Aturan: {rule}.',
   why_removed: 'Pesan tanggal {when} kami kirim karena chat ini tidak lagi tercatat sebagai pengurus. Aturan: {rule}.',
+  why_called_off:
+    'Pesan tanggal {when} kami kirim karena asosiasi yang mengusulkan Bapak/Ibu membatalkan usulannya. Aturan: {rule}.',
   my_data_office: 'Pengurus {association} pada {event}, sejak {when}',
   my_data_office_name: 'Nama: {name}',
   my_data_office_nominated: 'Anggota yang Bapak/Ibu usulkan: {n}',

@@ -133,6 +133,8 @@ export const OFFICE_WORDS = {
   conflict_other: 'Usulan {name} sudah diperiksa panitia dan tidak dapat diterima.',
 
   // The worker's side
+  called_off:
+    'Bapak/Ibu {name}, usulan {association} untuk {event} sudah dibatalkan, jadi Bapak/Ibu tidak terdaftar lagi lewat asosiasi itu. Ada pertanyaan? Hubungi pengurus asosiasi, atau ketik PANITIA.',
   claim_unknown:
     'Tautan itu tidak bisa dipakai. Minta tautan baru kepada pengurus asosiasi Bapak/Ibu, atau ketik DAFTAR untuk mendaftar sendiri.',
   claim_for: 'Tautan ini untuk {name}, diusulkan oleh {association}.',

@@ -3,7 +3,7 @@ import { maskNik } from '../domain/nik.ts'
 import type { Held, SentFact } from './asks.ts'
 import type { RegistrationRecord } from './facts.ts'
 import { acronym } from './office-desk.ts'
-import { WHY_OFFICERS } from './office-notices.ts'
+import { CALLED_OFF, WHY_OFFICERS } from './office-notices.ts'
 import { begin, CONFIRM, type Standing, talking, unchanged } from './progress.ts'
 import { paragraphs, summaryLines, summaryText } from './put.ts'
 import { CONSENT_VERSION } from './register.ts'
@@ -174,7 +174,12 @@ function reasonOf({ state: { lang }, facts }: Standing, { rule, number }: SentFa
 
 /** Why we wrote about no registration: another chat was linked, a seat was offered, an officer was told something; else
  * one was left unfinished. */
-const UNNUMBERED: Readonly<Record<string, Word>> = { tersambung: 'why_linked', tawaran: 'why_offer', ...WHY_OFFICERS }
+const UNNUMBERED: Readonly<Record<string, Word>> = {
+  tersambung: 'why_linked',
+  tawaran: 'why_offer',
+  [CALLED_OFF]: 'why_called_off',
+  ...WHY_OFFICERS,
+}
 
 const OWN_REASONS: readonly string[] = [
   'why_diterima',

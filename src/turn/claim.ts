@@ -5,9 +5,8 @@ import { bindClaim, type Claimed, findClaim, missClaim, tellOfficers } from '../
 import { noteWrong, triedTooMany } from '../db/officer.ts'
 import type { Database } from '../db/schema.ts'
 import { type Place, placeOf } from '../db/seat-return.ts'
-import { lockSeats, release, takeOffer } from '../db/seats.ts'
+import { lockSeats, release, sendableOn, takeOffer } from '../db/seats.ts'
 import { addTasks } from '../db/task.ts'
-import { sendableFrom } from '../domain/calendar.ts'
 import type { ClaimAsk, ClaimOutcome, Given } from '../flows/office-types.ts'
 import type { Seal } from '../seal.ts'
 import { bornOn, claimKey } from './nominees.ts'
@@ -80,8 +79,7 @@ async function open(
     await missClaim(trx, found.id, MOST_MISSES)
     const left = MOST_MISSES - found.misses - 1
     if (left > 0) return { kind: 'claim_open', how: 'wrong', left }
-    const due = sendableFrom(ground.now.toTemporalInstant(), ground.file.reminders, ground.file.event.timezone)
-    await tellOfficers(trx, 'terkunci', found, String(ground.now.getTime()), new Date(due.epochMilliseconds))
+    await tellOfficers(trx, 'terkunci', found, String(ground.now.getTime()), sendableOn(ground))
     return how('locked')
   }
   if (found.conversation_id !== null) {

@@ -3,11 +3,13 @@ import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { audit } from '../db/audit.ts'
 import { addNominations, endRegistrations, findOwn, handOver, renewLink } from '../db/nomination.ts'
+import { tellCalledOff } from '../db/nomination-notice.ts'
 import type { Database } from '../db/schema.ts'
-import { type Ground, lockSeats, readGround, release } from '../db/seats.ts'
+import { type Ground, lockSeats, readGround, release, sendableOn } from '../db/seats.ts'
 import { addTasks } from '../db/task.ts'
 import type { ListLine } from '../domain/nominee-list.ts'
 import { onNominee } from '../flows/office-act.ts'
+import { CALLED_OFF } from '../flows/office-notices.ts'
 import type { NomineeFact, OfficeAsk, OfficeOutcome } from '../flows/office-types.ts'
 import type { Seal } from '../seal.ts'
 import { claimKey, claimToken } from './nominees.ts'
@@ -47,6 +49,7 @@ async function cancel(trx: Db, seal: Seal, office: Office, ground: Ground, id: s
   if (!own) return false
   if (own.registration_id) await endRegistrations(trx, [own.registration_id])
   await release(trx, ground, [id], 'BATAL')
+  await tellCalledOff(trx, CALLED_OFF, id, sendableOn(ground))
   await audit(trx, seal, [{ by: `officer ${office.id}`, action: 'nomination.cancel', subject: id }])
   return true
 }
@@ -83,6 +86,7 @@ async function replace(
   await addNominations(trx, { ...office, officer: office.id }, [row])
   if (own.registration_id) await endRegistrations(trx, [own.registration_id])
   await handOver(trx, own, row.id)
+  await tellCalledOff(trx, CALLED_OFF, id, sendableOn(ground))
   await audit(trx, seal, [
     { by: `officer ${office.id}`, action: 'nomination.replace', subject: id, detail: { by: row.id } },
   ])

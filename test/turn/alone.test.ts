@@ -32,7 +32,9 @@ test.each([
   expect(textsTo(others.replies, 'officer')).toEqual([])
   const alone = await batch()
   expect(alone.turns).toBe(1)
-  expect(textsTo(alone.replies, 'officer').join('\n')).toContain('Kami baca 500 baris')
+  const told = textsTo(alone.replies, 'officer').join('\n')
+  expect(told).toContain('Kami baca 500 baris')
+  expect(told).toContain('Baris 481 sampai 500 dari 500:')
   expect((await batch()).turns).toBe(0)
 })
 

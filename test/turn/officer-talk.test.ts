@@ -44,6 +44,12 @@ test('two halves of a list are one; a line sent once more takes the place of the
   expect(await say(officer, 'YA')).toContain('Tersimpan: 4 orang')
 })
 
+test('a list that is sent twice before its YA is one list', async () => {
+  const list = '1. Budi Santoso 083600000017\n2. Budi Santoso 083600000018\n3. Siti Aminah'
+  await say(officer, list)
+  expect(await say(officer, list)).toContain('Kami baca 3 baris')
+})
+
 test('two people of one name stay two', async () => {
   const told = await say(officer, '1. Budi Santoso 083600000017\n2. Budi Santoso 083600000018')
   expect(told).toContain('Kami baca 2 baris')
