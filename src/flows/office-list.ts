@@ -143,8 +143,8 @@ function lineText(desk: Desk, line: ListLine, verdict: Verdict): string {
   return `${line.n}. ${told} → ${[verdictText(desk, verdict), ...notes].join('; ')}`
 }
 
-const verdictText = ({ lang }: Desk, { verdict, of }: Verdict): string =>
-  say(lang, `verdict_${verdict}`, { n: of ?? 0 })
+const verdictText = ({ lang }: Desk, { verdict, of = 0 }: Verdict): string =>
+  say(lang, verdict === 'full' && of === 0 ? 'verdict_no_reserve' : `verdict_${verdict}`, { n: of })
 
 /** Nothing comes of these: what they lack is of no matter. */
 const QUIET = new Set(['nameless', 'same', 'known'])

@@ -41,7 +41,7 @@ export const OFFICE_WORDS = {
   list_correct:
     'Ada yang salah? Tulis nomor barisnya, contoh: 2: Budi Santoso 0836 0000 0017. HAPUS 2 untuk membuang baris.',
   list_nameless: 'Baris {lines} belum ada namanya. Tulis misalnya {n}: Budi Santoso, atau HAPUS {n}.',
-  list_full: 'Cadangan sudah penuh untuk baris {lines}. Buang baris itu dulu: HAPUS {lines}.',
+  list_full: 'Tidak ada tempat lagi untuk baris {lines}. Buang baris itu dulu: HAPUS {lines}.',
   list_overfull:
     'Kursi dan cadangan tidak cukup: kelebihan {n} orang. Belum ada yang disimpan. Buang beberapa baris dulu, contoh: HAPUS 9.',
   list_nothing_new: 'Tidak ada nama baru, jadi tidak ada yang perlu disimpan.',
@@ -56,6 +56,7 @@ export const OFFICE_WORDS = {
   verdict_new: 'bisa',
   verdict_reserve: 'kuota penuh, cadangan {n}',
   verdict_full: 'kuota dan cadangan penuh ({n})',
+  verdict_no_reserve: 'kuota penuh',
   verdict_same: 'sama dengan baris {n}',
   verdict_known: 'sudah diusulkan',
   verdict_checking: 'sedang diperiksa panitia',

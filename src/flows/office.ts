@@ -6,6 +6,7 @@ import { readLanguage } from '../domain/command.ts'
 import { readGreeting } from '../domain/greeting.ts'
 import { readNominee, readNomineeList, readNomineeSheet } from '../domain/nominee-list.ts'
 import { type OfficeCommand, readOfficeCommand } from '../domain/office-command.ts'
+import { words } from '../domain/words.ts'
 import { readYesNo } from '../domain/yes-no.ts'
 import type { Facts } from './facts.ts'
 import { THANKS } from './hear.ts'
@@ -104,6 +105,10 @@ function respond(desk: Desk, said: Said): Move {
   }
 }
 
+/** "Oke, simpan saja": the word itself says yes. */
+const SAVES =
+  /^(?:(?:ya|iya|ok|oke|okey|okay|sip|siap|nggih|dong|tolong|silakan|mohon|langsung) )*(?:di)?simpan(?:kan|no|en)?(?: (?:saja|aja|ya|semua|semuanya|dong|pak|bu))*$/
+
 function hear(desk: Desk, text: string): Move {
   const { lang, state, facts } = desk
   const { asking, draft } = state.office ?? {}
@@ -121,6 +126,7 @@ function hear(desk: Desk, text: string): Move {
   if (draft) {
     const [, n, line] = /^\W{0,2}(\d{1,3})\s*[:.)=]\s*(\S.*)$/.exec(clean(text)) ?? []
     if (n && line && !text.trim().includes('\n')) return correct(desk, Number(n), line)
+    if (SAVES.test(words(text))) return save(desk)
     if (yes.ok) return yes.value === 'YES' ? save(desk) : dropDraft(desk)
   }
   if (command) return run(desk, command)

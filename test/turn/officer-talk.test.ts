@@ -50,6 +50,13 @@ test('a list that is sent twice before its YA is one list', async () => {
   expect(await say(officer, list)).toContain('Kami baca 3 baris')
 })
 
+test.each(['oke, simpan', 'YA dong, simpan', 'tolong disimpan semua ya'])('"%s" saves a list', async said => {
+  await say(officer, '1. Budi Santoso\n2. Siti Aminah')
+  expect(await say(officer, 'jangan disimpan dulu')).not.toContain('Tersimpan')
+  await say(officer, '1. Budi Santoso\n2. Siti Aminah')
+  expect(await say(officer, said)).toContain('Tersimpan: 2 orang')
+})
+
 test('two people of one name stay two', async () => {
   const told = await say(officer, '1. Budi Santoso 083600000017\n2. Budi Santoso 083600000018')
   expect(told).toContain('Kami baca 2 baris')
@@ -106,4 +113,14 @@ test.each([
   ['bagaimana cara mengusulkan?', 'satu baris satu orang'],
 ])('"%s" is answered', async (said, told) => {
   expect(await say(officer, said)).toContain(told)
+})
+
+test('where there is no reserve, whoever is over the quota is refused, and nothing else is promised', async () => {
+  await world.begin('2025-09-20T09:00:00+07:00')
+  await openEvent(world.house, ({ waitlist: _, ...file }) => ({ ...file, quotas: { ataki: 1 } }))
+  const ataki = await officerOf(world, 'ataki')
+  const told = await say(ataki, '1. Budi Santoso\n2. Siti Aminah')
+  expect(told).toContain('2. Siti Aminah → kuota penuh; tanpa nomor HP')
+  expect(told).toContain('Tidak ada tempat lagi untuk baris 2')
+  expect(told).not.toContain('adangan')
 })
