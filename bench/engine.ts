@@ -7,7 +7,7 @@ import { facts, granted } from '../test/flows/facts.ts'
 import { ORDINARY } from '../test/support/ordinary.ts'
 import { flowOf, linesOf } from './questions.ts'
 
-const ROUNDS = 15
+const ROUNDS = 40
 const PEOPLE = 200
 
 /** The best of several rounds: whatever else the machine does only ever adds. */

@@ -13,6 +13,7 @@ import {
   readStanding,
   supersedeResults,
 } from '../db/result-import.ts'
+import { addSummaries, cancelSummaries } from '../db/result-summary.ts'
 import { type ResultDetail, tellsOf } from '../domain/result.ts'
 import { tellableFrom } from '../domain/result-times.ts'
 import type { House } from '../house.ts'
@@ -22,6 +23,7 @@ import { CommandRefused } from './refuse.ts'
 const UNDO_MINUTES = 10
 /** So long a result waits for a phone that can't be reached. */
 const USEFUL_DAYS = 90
+const DAY = 86_400_000
 
 /** Says that the import is right; nobody hears anything before another name approves. */
 export function publish({ db, seal }: House, eventId: string, by: string): Promise<ResultImport> {
@@ -44,6 +46,8 @@ export type Approved = {
   /** How many hear what; who hears nothing knows it already. */
   readonly hasil: number
   readonly sertifikat: number
+  /** Officers who hear their association's numbers afterwards: where some of its members hear a first result. */
+  readonly officers: number
 }
 
 /** Approves what another name published: queues what each person hears, for when it can no longer be undone. */
@@ -68,17 +72,23 @@ export function approve({ db, seal }: House, eventId: string, by: string): Promi
       // A file without the rule wants no such message.
       if (!file.reminders.plan.some(({ id }) => id === purpose)) continue
       const due = new Date(tellableFrom(file, purpose, tellsAt.toTemporalInstant()).epochMilliseconds)
-      const expires_at = new Date(due.getTime() + USEFUL_DAYS * 86_400_000)
+      const expires_at = new Date(due.getTime() + USEFUL_DAYS * DAY)
       const told = hears.filter(({ tells }) => tells === purpose)
       await addNotices(trx, { purpose, event_id: eventId, occurrence, priority: 10, due_at: due, expires_at }, told)
     }
+    const first = hears.flatMap(one => (before.has(one.id) || one.association === null ? [] : [one.association]))
+    const leaves = tellableFrom(file, 'hasil', tellsAt.toTemporalInstant())
+    const leavesAt = new Date(leaves.epochMilliseconds)
+    const expires_at = new Date(leaves.epochMilliseconds + USEFUL_DAYS * DAY)
+    const officers = file.reminders.plan.some(({ id }) => id === 'hasil')
+      ? await addSummaries(trx, eventId, { occurrence, due_at: leavesAt, expires_at }, [...new Set(first)])
+      : 0
     const count = (purpose: string) => people.filter(({ tells }) => tells === purpose).length
     const [hasil, sertifikat] = [count('hasil'), count('sertifikat')]
     await audit(trx, seal, [
-      { by, action: 'results.approve', subject: eventId, detail: { import: open.number, hasil, sertifikat } },
+      { by, action: 'results.approve', subject: eventId, detail: { import: open.number, hasil, sertifikat, officers } },
     ])
-    const leaves = tellableFrom(file, 'hasil', tellsAt.toTemporalInstant())
-    return { import: open.number, tellsAt, leavesAt: new Date(leaves.epochMilliseconds), hasil, sertifikat }
+    return { import: open.number, tellsAt, leavesAt, hasil, sertifikat, officers }
   })
 }
 
@@ -92,6 +102,7 @@ export function undo({ db, seal }: House, eventId: string, by: string): Promise<
       throw new CommandRefused(
         `import ${newest.number} can't be undone any more: people have been told since ${newest.tells_at?.toISOString()}. Import a corrected file`,
       )
+    await cancelSummaries(trx, eventId, occurrenceOf(newest))
     await noteUndone(trx, newest.id)
     await audit(trx, seal, [{ by, action: 'results.undo', subject: eventId, detail: { import: newest.number } }])
     return newest.number

@@ -67,7 +67,9 @@ export function addResults(program: Command): void {
 
   results
     .command('summary')
-    .description("the published results by association, for its officers; never a NIK or a worker's phone")
+    .description(
+      "the published results by association, with names; officers hear its numbers. Never a NIK or a worker's phone",
+    )
     .option('--event <id>', 'id of the event; not needed where there is only one')
     .option('--association <id>', 'only of this association')
     .action((_, command: Command) => inHouse(house => summarise(house, command.optsWithGlobals<Options>())))
@@ -135,12 +137,12 @@ async function published(house: House, options: Options, by: string): Promise<vo
 
 async function approved(house: House, options: Options, by: string): Promise<void> {
   const event = await chooseEvent(house.db, options.event)
-  const { import: number, tellsAt, leavesAt, hasil, sertifikat } = await approve(house, event.id, by)
+  const { import: number, tellsAt, leavesAt, hasil, sertifikat, officers } = await approve(house, event.id, by)
   if (options.json)
-    return printJson({ approved: number, by, tells_at: tellsAt, leaves_at: leavesAt, hasil, sertifikat })
+    return printJson({ approved: number, by, tells_at: tellsAt, leaves_at: leavesAt, hasil, sertifikat, officers })
   const say = (at: Date) => sayAt(event.file, at.toTemporalInstant())
   await printLines(
-    `import ${number} is approved by ${by}: ${hasil} hear their result, ${sertifikat} of their certificate`,
+    `import ${number} is approved by ${by}: ${hasil} hear their result, ${sertifikat} of their certificate; afterwards ${officers} officers the numbers of their association`,
     `until ${say(tellsAt)} it can be undone: sapa results undo --by NAME; the first message leaves ${say(leavesAt)}`,
   )
 }

@@ -5,6 +5,7 @@ import { closeTask, findTasks, listTasks, type OpenTask } from '../db/task-list.
 import { maskNumbers } from '../domain/mask.ts'
 import type { House } from '../house.ts'
 import type { Seal } from '../seal.ts'
+import { settleAppeal } from '../turn.ts'
 import { actor, type Common, inHouse } from './house.ts'
 import { type Column, plain, printJson, printLines, tableHead, tableLine } from './print.ts'
 import { CommandRefused } from './refuse.ts'
@@ -80,6 +81,7 @@ async function close({ db, seal }: House, end: string, why: string, options: Com
     if (others.length > 0) throw new CommandRefused(`several tasks end in "${end}": name more of the id`)
     if (!id || !(await closeTask(trx, id, by, seal.seal(`task.why:${id}`, why))))
       throw new CommandRefused(`no open task has the id "${end}"`)
+    await settleAppeal(trx, seal, id)
     await audit(trx, seal, [{ by, action: 'task.close', subject: id, detail: { why } }])
     return id
   })

@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { EventFile } from '../domain/event-file.ts'
 import { momentsOf } from '../domain/moments.ts'
+import { SUMMARY } from '../domain/result.ts'
 import { toldChanges } from '../domain/told-changes.ts'
 import type { Seal } from '../seal.ts'
 import { audit } from './audit.ts'
@@ -79,7 +80,7 @@ async function followTruth(trx: Kysely<Database>, file: EventFile, former: Event
       from moment where ${waiting} and purpose || ' ' || occurrence = moment.name
     ), decisions as (
       update ledger set expires_at = ends_at from event
-      where ${waiting} and priority < 20 and purpose not in ('hasil', 'sertifikat') and event.id = ledger.event_id
+      where ${waiting} and priority < 20 and purpose not in ('hasil', 'sertifikat', ${SUMMARY}) and event.id = ledger.event_id
     )
     update ledger set state = 'superseded'
     where ${waiting} and purpose = any(${timed.map(({ id }) => id)})

@@ -8,6 +8,7 @@ type Db = Kysely<Database>
 
 export type NominationNoticeRow = {
   readonly ledger_id: string
+  readonly purpose: string
   readonly nomination_id: string | null
   readonly association: string | null
   /** It goes to an officer who is one no more. */
@@ -24,7 +25,7 @@ export type NominationNoticeRow = {
 /** Reads what these rows of the ledger need; one that is about no nomination and no officer is not among the answers. */
 export async function readNominationNotices(db: Db, ledgerIds: readonly string[]): Promise<NominationNoticeRow[]> {
   const { rows } = await sql<NominationNoticeRow>`
-    select ledger.id as ledger_id, nomination_id, coalesce(nomination.association, officer.association) as association,
+    select ledger.id as ledger_id, purpose, nomination_id, coalesce(nomination.association, officer.association) as association,
       removed_at is not null as gone,
       conversation.id as conversation_id, conversation.state, language,
       json_build_array(event.id, event.version, event.changed_at) as event,

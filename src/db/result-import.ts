@@ -1,7 +1,7 @@
 // Imports of results: what was brought in, who published and approved it, and when people are told.
 import { type Kysely, sql } from 'kysely'
 import type { EventFile } from '../domain/event-file.ts'
-import type { Outcome } from '../domain/result.ts'
+import { type Outcome, SUMMARY } from '../domain/result.ts'
 import { rowset } from './rows.ts'
 import type { Database } from './schema.ts'
 
@@ -174,6 +174,9 @@ export async function noteTells(
     where import_id = ${importId} and registration_id = new.id`.execute(trx)
 }
 
+/** Why a message about results waits no more, before the occurrence that says more than it: undoing that lets it wait again. */
+export const OVERTAKEN = 'overtaken by '
+
 /**
  * What still waits to be said about these people's results says less than what is queued next: a result also than a
  * certificate that was recorded before, a certificate not than the result.
@@ -185,7 +188,7 @@ export async function supersedeResults(
   people: readonly { readonly id: string; readonly tells: string | null }[],
 ): Promise<void> {
   await sql`
-    update ledger set state = 'superseded'
+    update ledger set state = 'superseded', why = ${OVERTAKEN} || ${occurrence}
     from ${rowset('new', people, { id: 'uuid', tells: 'text' })}
     where event_id = ${eventId} and purpose in ('hasil', 'sertifikat') and state = 'queued'
       and occurrence <> ${occurrence} and recipient = new.id and (tells = 'hasil' or purpose = 'sertifikat')`.execute(
@@ -193,7 +196,7 @@ export async function supersedeResults(
   )
 }
 
-/** Takes back what an approval queued; false where something of it is on its way already. */
+/** Takes back what an approval queued, and lets what it had overtaken wait again; false where some is on its way already. */
 export async function cancelResults(trx: Db, eventId: string, occurrence: string): Promise<boolean> {
   const { rows } = await sql<{ left: boolean }>`
     with told as materialized (
@@ -202,20 +205,26 @@ export async function cancelResults(trx: Db, eventId: string, occurrence: string
       order by id for update
     ), cancelled as (
       update ledger set state = 'cancelled', why = 'undone' from told where ledger.id = told.id and told.state = 'queued'
+    ), restored as (
+      update ledger set state = 'queued', why = null
+      where event_id = ${eventId} and purpose in ('hasil', 'sertifikat') and state = 'superseded'
+        and why = ${OVERTAKEN} || ${occurrence}
     )
     select coalesce(bool_or(state <> 'queued'), false) as left from told`.execute(trx)
   return !(rows[0] as { left: boolean }).left
 }
 
-/** How many messages about an event's results are in which state. */
+/** How many messages about an event's results, to its people and to officers, are in which state. */
 export async function countTold(
   db: Db,
   eventId: string,
 ): Promise<readonly { readonly purpose: string; readonly state: string; readonly count: number }[]> {
   const { rows } = await sql<{ purpose: string; state: string; count: number }>`
-    select purpose, state, count(*)::int as count from ledger
-    where event_id = ${eventId} and purpose in ('hasil', 'sertifikat') group by purpose, state order by purpose, state`.execute(
-    db,
-  )
+    select purpose, state, count(*)::int as count from (
+      select purpose, state from ledger where event_id = ${eventId} and purpose in ('hasil', 'sertifikat')
+      union all
+      select purpose, state from officer join ledger on recipient = officer.id and purpose = ${SUMMARY}
+      where officer.event_id = ${eventId} and removed_at is null
+    ) as told group by purpose, state order by purpose, state`.execute(db)
   return rows
 }

@@ -18,7 +18,10 @@ export type ResultRow = {
   readonly detail: Buffer
   /** Sealed. */
   readonly record: Buffer
-  /** When the outcome was first told as it is now: a certificate that is added prolongs no deadline. */
+  /**
+   * When the outcome was first told as it is now, or tried to be: a certificate that is added prolongs no deadline. As long
+   * as it is on its way, now.
+   */
   readonly told_at: Date
   readonly appeal: string | null
   readonly appeal_open: boolean
@@ -53,8 +56,14 @@ const read = async (db: Db, which: RawBuilder<unknown>): Promise<ResultRow[]> =>
     join event on event.id = event_id
     cross join lateral (${standing}) as current
     cross join lateral (
-      select max(tells_at) as at from result join result_import on result_import.id = import_id
+      select greatest(tells_at, (
+        select max(coalesce(sent_at, case when state in ('queued', 'claimed', 'attempted') then (select app_now()) else due_at end))
+        from ledger
+        where purpose = 'hasil' and recipient = registration.id and occurrence = result_import.number || '.' || round
+      )) as at
+      from result join result_import on result_import.id = import_id
       where registration_id = registration.id and tells = 'hasil' and tells_at <= (select app_now())
+      order by result_import.number desc limit 1
     ) as told
     left join lateral (
       select appeal.number, closed_at is null as open from appeal join task on task.id = task_id
@@ -94,24 +103,4 @@ export async function readHolders(db: Db, certificateKey: Buffer): Promise<Holde
     where registration.id in (select registration_id from result where certificate_key = ${certificateKey})
       and current.certificate_key = ${certificateKey} and registration.erased_at is null`.execute(db)
   return rows
-}
-
-export type NewAppeal = {
-  readonly id: string
-  readonly registration_id: string
-  readonly number: string
-  readonly answers: Buffer
-  readonly task_id: string
-}
-
-/** How many appeals a registration has had. */
-export async function countAppeals(db: Db, registrationId: string): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from appeal where registration_id = ${registrationId}`.execute(db)
-  return (rows[0] as { count: number }).count
-}
-
-/** Keeps an appeal, beside the task by which it is settled. */
-export const addAppeal = async (trx: Db, appeal: NewAppeal): Promise<void> => {
-  await trx.insertInto('appeal').values(appeal).execute()
 }

@@ -35,7 +35,13 @@ export type HeldRow = {
   readonly sent: number
   readonly tasks: number
   readonly results: readonly string[]
-  readonly appeals: readonly { readonly number: string; readonly at: string }[]
+  /** The answers are sealed, as PostgreSQL's hex. */
+  readonly appeals: readonly {
+    readonly id: string
+    readonly number: string
+    readonly at: string
+    readonly answers: string
+  }[]
 }
 
 /** Everything that is kept about a person beside the sealed state and the registrations. */
@@ -68,7 +74,8 @@ export async function readHeld(db: Db, conversationId: string): Promise<HeldRow>
         select from result join result_import on result_import.id = import_id
         where registration_id = registration.id and tells_at <= (select app_now())
       ) order by number) as results,
-      (select coalesce(json_agg(json_build_object('number', appeal.number, 'at', appeal.created_at) order by appeal.created_at), '[]')
+      (select coalesce(json_agg(json_build_object('id', appeal.id, 'number', appeal.number, 'at', appeal.created_at,
+          'answers', answers) order by appeal.created_at), '[]')
         from registration join appeal on registration_id = registration.id where ${mine}) as appeals`.execute(db)
   return rows[0] as HeldRow
 }
@@ -129,7 +136,11 @@ export async function forget(trx: Db, conversationIds: readonly string[]): Promi
     ), files as (
       update file set erase_at = app_now() where ${theirs} and erase_at is null
     ), tasks as (
-      update task set detail = null, why = null where ${theirs}
+      -- An appeal that is looked at is a record in progress.
+      update task set detail = null, why = null where ${theirs} and not (
+        kind = 'appeal' and closed_at is null and exists (
+          select from registration where registration.id = registration_id and status = 'DITERIMA'
+        ))
     ), codes as (
       delete from link_code where ${theirs}
     ), tried as (

@@ -2,9 +2,25 @@
 import { leavesTime } from './calendar.ts'
 import { associations } from './catalogue.ts'
 import type { EventFile } from './event-file.ts'
+import { SUMMARY } from './result.ts'
 
 /** Messages that no rule sends; the ledger tells them from rules by these words. */
-const OWN_PURPOSES = new Set(['reply', 'perbaikan', 'ditolak', 'perubahan', 'lanjutkan'])
+const OWN_PURPOSES = new Set([
+  'reply',
+  'perbaikan',
+  'ditolak',
+  'perubahan',
+  'lanjutkan',
+  'tersambung',
+  'tawaran',
+  'tawaran-pengurus',
+  'terkunci',
+  'usulan-sama',
+  'usulan-diperiksa',
+  'usulan-harian',
+  'pengurus-dicabut',
+  SUMMARY,
+])
 const ASSOCIATIONS = new Set(associations.map(association => association.id))
 
 /** What is well formed but can't be true together. */

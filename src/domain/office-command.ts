@@ -1,4 +1,4 @@
-// What an officer may type: KUOTA, STATUS, DAFTAR USULAN, BATALKAN 3, GANTI Budi -> Siti, KIRIM ULANG 3 …
+// What an officer may type: KUOTA, STATUS, DAFTAR USULAN, BATALKAN 3, GANTI Budi -> Siti, KIRIM ULANG 3, HASIL …
 import { clean } from './clean.ts'
 import { type CommandName, readCommand } from './command.ts'
 import { words } from './words.ts'
@@ -15,6 +15,7 @@ type Plain =
   | 'human'
   | 'drop'
   | 'schedule'
+  | 'results'
   | 'why'
   | 'my_data'
   | 'erase'
@@ -85,6 +86,7 @@ const EVERYBODYS: { readonly [Name in CommandName]?: Plain } = {
   HUMAN: 'human',
   CANCEL: 'drop',
   SCHEDULE: 'schedule',
+  RESULT: 'results',
   WHY: 'why',
   MYDATA: 'my_data',
   ERASE: 'erase',

@@ -22,6 +22,10 @@ export function tellableFrom(file: EventFile, rule: string, at: Temporal.Instant
   }
 }
 
+/** Seconds until it may leave, 0 where it may now. */
+export const secondsUntilTold = (file: EventFile, rule: string, at: Temporal.Instant): number =>
+  Math.ceil(tellableFrom(file, rule, at).since(at).total('seconds'))
+
 function intoHours(at: Temporal.ZonedDateTime, [from, to]: Hours): Temporal.Instant {
   const time = at.toPlainTime().toString({ smallestUnit: 'minute' })
   if (time >= from && time < to) return at.toInstant()

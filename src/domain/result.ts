@@ -6,6 +6,9 @@ import { readRegistrationNumber } from './number.ts'
 
 export type Outcome = 'K' | 'BK'
 
+/** The purpose of the message by which an association's officers hear its results in numbers. */
+export const SUMMARY = 'hasil-anggota'
+
 /** What a result says beside the outcome. Number and dates stand as the body wrote them. */
 export type ResultDetail = {
   readonly certificate: string | null

@@ -92,7 +92,8 @@ export type Held = {
   readonly tasks: number
   /** Numbers of registrations with a published result; which one stands behind HASIL. */
   readonly results: readonly string[]
-  readonly appeals: readonly { readonly number: string; readonly at: string }[]
+  /** The reason is empty once it was erased. */
+  readonly appeals: readonly { readonly number: string; readonly at: string; readonly reason: string }[]
   /** Of an officer: what he is called, since when he is one, how many he has nominated. */
   readonly office?: { readonly name: string | null; readonly since: string; readonly nominated: number }
 }

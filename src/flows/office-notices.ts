@@ -1,12 +1,12 @@
-// What is told of its own accord about nominations: an offered seat, a locked link, the digest of the day, a decision.
-
+// What is told of its own accord about nominations: an offered seat, a locked link, the digest, a decision, the results.
+import { SUMMARY } from '../domain/result.ts'
 import type { EventFact, Facts } from './facts.ts'
 import { acronym, type Desk } from './office-desk.ts'
-import type { NomineeFact, View } from './office-types.ts'
+import { summaryText } from './office-results.ts'
+import type { NomineeFact, SummaryFact, View } from './office-types.ts'
 import { forwardable, isActive, quotaText } from './office-view.ts'
 import { say, sayChoice, sayInstant } from './speak.ts'
 import type { Lang, Reply, State } from './types.ts'
-import type { Word } from './words.ts'
 
 export type NominationNotice = {
   readonly lang: Lang
@@ -17,6 +17,8 @@ export type NominationNotice = {
   /** Whom it is about; null where it is about all of them, or he is gone. */
   readonly nominee: NomineeFact | null
   readonly view: View
+  /** The association's results, where it is about those. */
+  readonly summary: SummaryFact | null
   readonly state: State
   readonly facts: Facts
 }
@@ -114,25 +116,22 @@ const NOTICES: Readonly<Record<string, Write>> = {
   [CALLED_OFF]: calledOff,
 }
 
-/** The word that says why officers are sent each of these. */
-export const WHY_OFFICERS = {
-  'tawaran-pengurus': 'why_offer_officer',
-  terkunci: 'why_locked',
-  [CHECKING]: 'why_checking',
-  'usulan-diperiksa': 'why_checking',
-  [DIGEST]: 'why_digest',
-  [REMOVED]: 'why_removed',
-} satisfies Readonly<Record<string, Word>> as Readonly<Record<string, Word>>
+/** The results in numbers; null where a correction has left none. */
+function results({ lang, event, association, summary }: NominationNotice): Reply | null {
+  const text = summary && summaryText(lang, event, association ?? '', summary)
+  return text ? { text } : null
+}
 
 /** The message of a notice about a nomination; null where it is no longer true. */
 export function nominationNotice(purpose: string, notice: NominationNotice): Reply | null {
   if (purpose === REMOVED) return removed(notice)
   if (notice.gone) return null
   if (purpose === DIGEST) return digest(notice)
+  if (purpose === SUMMARY) return results(notice)
   const { nominee } = notice
   return nominee && (NOTICES[purpose]?.({ ...notice, nominee }) ?? null)
 }
 
 /** Whether a purpose is one of these. */
 export const isNominationNotice = (purpose: string): boolean =>
-  purpose === DIGEST || purpose === REMOVED || purpose in NOTICES
+  purpose === DIGEST || purpose === REMOVED || purpose === SUMMARY || purpose in NOTICES

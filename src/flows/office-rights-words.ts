@@ -1,15 +1,6 @@
 // What the bot says to an officer about his own data and about the messages he gets; locales/ lays other languages over it.
 
 export const OFFICE_RIGHTS_WORDS = {
-  why_digest:
-    'Pesan tanggal {when} kami kirim karena ada yang belum lengkap pada usulan asosiasi Bapak/Ibu: sekali sehari, hanya kalau ada yang kurang (ketik BERHENTI kalau tidak mau menerimanya). Aturan: {rule}.',
-  why_offer_officer:
-    'Pesan tanggal {when} kami kirim karena ada kursi kosong untuk anggota yang belum membuka tautannya, jadi hanya Bapak/Ibu yang bisa meneruskannya. Aturan: {rule}.',
-  why_locked:
-    'Pesan tanggal {when} kami kirim karena tautan seorang anggota yang Bapak/Ibu usulkan terkunci. Aturan: {rule}.',
-  why_checking:
-    'Pesan tanggal {when} kami kirim karena seorang anggota yang Bapak/Ibu usulkan diperiksa panitia. Aturan: {rule}.',
-  why_removed: 'Pesan tanggal {when} kami kirim karena chat ini tidak lagi tercatat sebagai pengurus. Aturan: {rule}.',
   why_called_off:
     'Pesan tanggal {when} kami kirim karena asosiasi yang mengusulkan Bapak/Ibu membatalkan usulannya. Aturan: {rule}.',
   my_data_office: 'Pengurus {association} pada {event}, sejak {when}',

@@ -1,11 +1,13 @@
 // What an officer may ask about his own data: KENAPA, DATA SAYA, HAPUS DATA, BERHENTI. What he has as a participant is a
 // conversation of its own, and stays as it is.
 
+import { readCommand } from '../domain/command.ts'
+import { readYesNo } from '../domain/yes-no.ts'
 import type { EventFact } from './facts.ts'
 import { acronym, type Desk, type Move, noting } from './office-desk.ts'
-import { WHY_OFFICERS } from './office-notices.ts'
-import { chatLines, keptLines, sayMoment } from './rights-text.ts'
+import { chatLines, keptLines } from './rights-text.ts'
 import { say } from './speak.ts'
+import { sayMoment, whyText } from './why.ts'
 
 /** An officer's conversation, also when the event is over. */
 export type Own = Omit<Desk, 'event'> & { readonly event: EventFact | undefined }
@@ -23,12 +25,7 @@ export function whySent(desk: Own): Move {
   const { lang, state, event, facts } = desk
   const outcome = facts.outcomes.find(one => one.kind === 'why_sent')
   if (!outcome) return { state, asks: [{ kind: 'why_sent' }] }
-  const { message } = outcome
-  if (!message) return tell(desk, say(lang, 'why_nothing'))
-  const when = sayMoment(lang, event, message.at)
-  const rule = message.rule ?? ''
-  const word = message.rule === null ? 'why_answer' : (WHY_OFFICERS[rule] ?? 'why_answer')
-  return tell(desk, say(lang, word, { when, rule }))
+  return tell(desk, whyText(lang, facts, event ?? facts.events[0], outcome.message))
 }
 
 /** What is held of him as an officer, in one message and as a file. */
@@ -69,11 +66,16 @@ export function eraseSure(desk: Own): Move {
   }
 }
 
-/** The YA or TIDAK behind it: with a yes the chat is an officer's no more. */
-export function confirmErase(desk: Own, yes: boolean): Move {
+/** The YA or TIDAK behind it: with a yes the chat is an officer's no more. Undefined where the text is neither. */
+export function confirmErase(desk: Own, answer: string): Move | undefined {
   const { lang, state, facts } = desk
   const { asking: _, ...rest } = state.office ?? {}
-  if (!yes) return { ...tell(desk, say(lang, 'not_erased')), state: noting(desk, rest) }
+  const read = readYesNo(answer)
+  const command = readCommand(answer)
+  const drops = command.ok && command.value === 'CANCEL'
+  if (!read.ok && !drops) return undefined
+  if (drops || (read.ok && read.value !== 'YES'))
+    return { ...tell(desk, say(lang, 'not_erased')), state: noting(desk, rest) }
   const outcome = facts.outcomes.find(one => one.kind === 'erase')
   if (!outcome) return { state, asks: [{ kind: 'erase' }] }
   const { office: _o, ...left } = state

@@ -1,6 +1,6 @@
 // The words of an officer's talk: what is drafted, asked of the host and answered.
 import type { ListLine } from '../domain/nominee-list.ts'
-import type { RegistrationStatus } from './facts.ts'
+import type { EventFact, RegistrationStatus } from './facts.ts'
 
 /** Whose officer this conversation is. */
 export type OfficeFact = { readonly event: string; readonly association: string }
@@ -20,7 +20,7 @@ export type Asking =
 export type OfficeState = { readonly draft?: Draft; readonly asking?: Asking }
 
 export type OfficeAsk =
-  | { readonly kind: 'office_view'; readonly event: string }
+  | { readonly kind: 'office_view' | 'office_results'; readonly event: string }
   | { readonly kind: 'office_judge'; readonly event: string; readonly lines: readonly ListLine[] }
   | { readonly kind: 'office_save'; readonly event: string; readonly lines: readonly ListLine[] }
   | { readonly kind: 'office_cancel'; readonly event: string; readonly id: string }
@@ -59,8 +59,22 @@ export type Verdict = {
   readonly of?: number
 }
 
+/** An association's published results in numbers; never a name, which is for the person alone. */
+export type SummaryFact = {
+  readonly competent: number
+  readonly notYet: number
+  /** No result, and not there on the last day. */
+  readonly absent: number
+  /** No result yet. */
+  readonly open: number
+  /** Members are being told just now: they hear it before their officers do. */
+  readonly telling: boolean
+}
+
 export type OfficeOutcome =
   | { readonly kind: 'office_view'; readonly view: View }
+  /** With the event, which may be over. */
+  | { readonly kind: 'office_results'; readonly event: EventFact; readonly summary: SummaryFact }
   | { readonly kind: 'office_judge'; readonly lines: readonly ListLine[]; readonly verdicts: readonly Verdict[] }
   /** `full`: as many lines as are too many; nothing was saved. */
   | { readonly kind: 'office_save'; readonly saved: readonly NomineeFact[]; readonly full: number; readonly view: View }

@@ -10,7 +10,7 @@ export const OFFICE_WORDS = {
   office_hint: 'Ada yang bisa dibantu? Kirim daftar anggotanya, atau ketik KUOTA, STATUS atau BANTUAN.',
   office_unread: 'Mohon maaf, itu belum bisa kami baca sebagai daftar anggota.',
   office_over:
-    'Acara ini sudah selesai. Terima kasih atas bantuannya, Bapak/Ibu. Untuk pendaftaran dan hasil Bapak/Ibu sendiri, ketik PESERTA.',
+    'Acara ini sudah selesai. Terima kasih atas bantuannya, Bapak/Ibu. Rekap hasil uji anggota: ketik HASIL. Pendaftaran Bapak/Ibu sendiri: ketik PESERTA. Ada pertanyaan? Ketik PANITIA.',
   office_removed:
     'Chat ini tidak lagi tercatat sebagai pengurus {association} pada {event}. Terima kasih atas bantuannya, Bapak/Ibu. Ada pertanyaan? Ketik PANITIA.',
   office_claim:
@@ -132,6 +132,17 @@ export const OFFICE_WORDS = {
   conflict_checking: 'Usulan {name} sedang diperiksa panitia. Bapak/Ibu kami kabari hasilnya.',
   conflict_yours: 'Usulan {name} sudah diperiksa panitia dan tetap berlaku.',
   conflict_other: 'Usulan {name} sudah diperiksa panitia dan tidak dapat diterima.',
+
+  // Results, in numbers
+  results_numbers:
+    'Hasil uji anggota {association} pada {event}: {competent} Kompeten, {notYet} Belum Kompeten, {absent} tidak hadir.',
+  results_open: '{n} orang belum ada hasilnya.',
+  results_private:
+    'Hasil masing-masing kami kabarkan langsung kepada orangnya, jadi nama tidak kami sebut di sini. Angkanya masih bisa berubah karena pembetulan atau banding: ketik HASIL untuk yang terbaru.',
+  results_none: 'Hasil uji anggota belum diumumkan. Begitu ada, rekapnya kami kirim di sini.',
+  results_telling:
+    'Hasil uji sedang kami kabarkan kepada anggotanya dulu. Sebentar lagi rekapnya bisa dilihat: ketik HASIL.',
+  results_own: 'Mau melihat hasil Bapak/Ibu sendiri? Ketik PESERTA, lalu HASIL.',
 
   // The worker's side
   called_off:

@@ -15,6 +15,7 @@ import { act, confirmAct, resend } from './office-act.ts'
 import { acronym, type Desk, done, type Move, reply, template } from './office-desk.ts'
 import { correct, dropDraft, hearList, judged, remindDraft, save, strike } from './office-list.ts'
 import { answerOne, beginOne } from './office-one.ts'
+import { officeResults } from './office-results.ts'
 import { confirmErase, digests, eraseSure, myData, type Own, whySent } from './office-rights.ts'
 import type { Asking } from './office-types.ts'
 import { cards, listText, quotaText, statusText } from './office-view.ts'
@@ -37,35 +38,39 @@ export function officeTurn(before: State, said: Said, facts: Facts): Turn {
   return { state: move.state, replies: move.replies ?? [], effects: move.effects ?? [], asks: [] }
 }
 
-const tell = (desk: Own, ...texts: readonly string[]): Move => ({
-  state: desk.state,
-  replies: texts.map(text => ({ text })),
-})
-
-/** The event is over: what is left are the officer's own data, and the participant he may be. */
+/** The event is over: what is left to say. */
 function afterwards(desk: Own, said: Said): Move {
-  const command = said.kind === 'text' ? readOfficeCommand(said.text) : undefined
-  const yes = said.kind === 'text' ? readYesNo(said.text) : undefined
-  if (desk.state.office?.asking?.kind === 'erase' && yes?.ok) return confirmErase(desk, yes.value === 'YES')
-  switch (command?.kind) {
-    case 'worker':
-      return toWorker(desk)
-    case 'human':
-      return askHuman(desk)
+  const text = said.kind === 'text' && !desk.facts.moved ? said.text : ''
+  const asking = desk.state.office?.asking
+  const confirmed = asking?.kind === 'erase' && confirmErase(desk, text)
+  if (confirmed) return confirmed
+  const command = readOfficeCommand(text)
+  return (command && anyTime(desk, command)) ?? tell(desk, say(desk.lang, 'office_over'))
+}
+
+/** What an officer may ask also when nothing is nominated any more; undefined where it is something else. */
+function anyTime(desk: Own, { kind }: OfficeCommand): Move | undefined {
+  switch (kind) {
+    case 'results':
+      return officeResults(desk.state, desk.office, desk.facts)
     case 'why':
       return whySent(desk)
     case 'my_data':
       return myData(desk)
     case 'erase':
       return eraseSure(desk)
+    case 'human':
+      return { ...tell(desk, say(desk.lang, 'human')), effects: [{ kind: 'task', task: 'help', question: 'office' }] }
+    case 'worker':
+      return toWorker(desk)
     default:
-      return tell(desk, say(desk.lang, 'office_over'))
+      return undefined
   }
 }
 
-const askHuman = (desk: Own): Move => ({
-  ...tell(desk, say(desk.lang, 'human')),
-  effects: [{ kind: 'task', task: 'help', question: 'office' }],
+const tell = (desk: Own, ...texts: readonly string[]): Move => ({
+  state: desk.state,
+  replies: texts.map(text => ({ text })),
 })
 
 const greet = (desk: Desk): Move =>
@@ -144,17 +149,17 @@ function hear(desk: Desk, text: string): Move {
 
 /** The answer to a small question; undefined where the text is none. "Batal" is a no. */
 function answerAsked(desk: Desk, asking: Asking, text: string, command: OfficeCommand | undefined): Move | undefined {
+  if (asking.kind === 'erase') return confirmErase(desk, text)
   const drops = command?.kind === 'drop'
-  if (asking.kind !== 'cancel' && asking.kind !== 'replace' && asking.kind !== 'erase')
-    return drops ? undefined : answerOne(desk, asking, text)
+  if (asking.kind !== 'cancel' && asking.kind !== 'replace') return drops ? undefined : answerOne(desk, asking, text)
   const read = readYesNo(text)
-  if (!read.ok && !drops) return undefined
-  const yes = read.ok && read.value === 'YES' && !drops
-  return asking.kind === 'erase' ? confirmErase(desk, yes) : confirmAct(desk, asking, yes)
+  return read.ok || drops ? confirmAct(desk, asking, read.ok && read.value === 'YES' && !drops) : undefined
 }
 
 function run(desk: Desk, command: OfficeCommand): Move {
   const { lang, state, office } = desk
+  const always = anyTime(desk, command)
+  if (always) return always
   const view = () => {
     const outcome = desk.facts.outcomes.find(one => one.kind === 'office_view')
     return outcome?.view
@@ -185,23 +190,13 @@ function run(desk: Desk, command: OfficeCommand): Move {
       return beginOne(desk)
     case 'template':
       return template(desk)
-    case 'human':
-      return askHuman(desk)
-    case 'worker':
-      return toWorker(desk)
     case 'schedule':
       return tell(desk, scheduleText(lang, desk.event))
-    case 'why':
-      return whySent(desk)
-    case 'my_data':
-      return myData(desk)
-    case 'erase':
-      return eraseSure(desk)
     case 'stop':
       return digests(desk, false)
     case 'start':
       return state.stopped ? digests(desk, true) : help(desk)
-    case 'help':
+    default:
       return help(desk)
   }
 }

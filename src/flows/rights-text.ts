@@ -1,18 +1,7 @@
-// What DATA SAYA and KENAPA say in the same words to participants and to officers.
+// Lines of DATA SAYA that are the same for participants and for officers.
 import type { Held } from './asks.ts'
-import type { EventFact } from './facts.ts'
-import { onClock, say, sayDate } from './speak.ts'
+import { say } from './speak.ts'
 import type { Lang, State } from './types.ts'
-
-/** Of whom no event is open any more: the day is enough then. */
-const ZONE = 'Asia/Jakarta'
-
-/** "20 September 2025, 09.00 WIB", on the clock of the event. */
-export function sayMoment(lang: Lang, event: EventFact | undefined, instant: string): string {
-  if (!event) return sayDate(lang, Temporal.Instant.from(instant).toZonedDateTimeISO(ZONE).toPlainDate())
-  const { date, time, zone } = onClock(event, instant)
-  return `${sayDate(lang, date)}, ${time} ${zone}`
-}
 
 const CHANNELS: Readonly<Record<string, string>> = {
   telegram: 'Telegram',

@@ -1,21 +1,20 @@
 // A person's rights over the own data: to see it (DATA SAYA), to have it erased (HAPUS DATA), to know why we wrote (KENAPA).
 import { maskNik } from '../domain/nik.ts'
-import type { Held, SentFact } from './asks.ts'
+import type { Held } from './asks.ts'
 import type { RegistrationRecord } from './facts.ts'
 import { acronym } from './office-desk.ts'
-import { CALLED_OFF, WHY_OFFICERS } from './office-notices.ts'
 import { begin, CONFIRM, type Standing, talking, unchanged } from './progress.ts'
 import { paragraphs, summaryLines, summaryText } from './put.ts'
 import { CONSENT_VERSION } from './register.ts'
-import { chatLines, keptLines, sayMoment } from './rights-text.ts'
-import { say, sayDay, sayInstant } from './speak.ts'
+import { chatLines, keptLines } from './rights-text.ts'
+import { say, sayDay } from './speak.ts'
 import { ask, moved, type Step, tell } from './step.ts'
 import type { State } from './types.ts'
-import type { Word } from './words.ts'
+import { sayMoment, whyText } from './why.ts'
 
 /** On the clock of the event, or of the first there is. */
-const moment = (at: Standing, instant: string): string =>
-  sayMoment(at.state.lang, at.context.event ?? at.facts.events[0], instant)
+const moment = ({ state, context, facts }: Standing, instant: string): string =>
+  sayMoment(state.lang, context.event ?? facts.events[0], instant)
 
 /** Everything held, in one message and as a file. */
 export function myData(at: Standing): Step {
@@ -59,7 +58,10 @@ function heldText(at: Standing, held: Held): string[] {
       say(lang, 'my_data_checked_in', { number, session: titleOf(at, session), when: moment(at, when) }),
     ),
     ...held.results.map(number => say(lang, 'my_data_result', { number })),
-    ...held.appeals.map(({ number, at: when }) => say(lang, 'my_data_appeal', { number, when: moment(at, when) })),
+    ...held.appeals.map(({ number, at: when, reason }) => {
+      const line = say(lang, 'my_data_appeal', { number, when: moment(at, when) })
+      return reason ? `${line}: "${reason}"` : line
+    }),
     ...keptLines(at.state, held),
   ]
   return [
@@ -141,52 +143,7 @@ export function erase(at: Standing): Step {
 /** Which rule sent the newest notice of this chat, or the message that was quoted, and when. */
 export function whySent(at: Standing): Step {
   const { state, facts } = at
-  const { lang } = state
   const outcome = facts.outcomes.find(o => o.kind === 'why_sent')
   if (!outcome) return { state, put: false, asks: [{ kind: 'why_sent' }] }
-  const { message } = outcome
-  if (!message) return tell(at, talking(at), say(lang, 'why_nothing'))
-  const when = moment(at, message.at)
-  if (message.rule === null) return tell(at, talking(at), say(lang, 'why_answer', { when }))
-  const { rule, number } = message
-  const why =
-    number === null
-      ? say(lang, UNNUMBERED[rule] ?? 'why_nudge', { when, rule })
-      : say(lang, 'why_rule', { when, rule, number, reason: reasonOf(at, message) })
-  return tell(at, talking(at), why)
+  return tell(at, talking(at), whyText(state.lang, facts, at.context.event ?? facts.events[0], outcome.message))
 }
-
-/** Why a rule or the office wrote; without a word for it, because reminders are on. */
-function reasonOf({ state: { lang }, facts }: Standing, { rule, number }: SentFact): string {
-  const word = `why_${rule}`
-  if (OWN_REASONS.includes(word)) return say(lang, word as Word)
-  const registration = facts.registrations.find(one => one.number === number)
-  const event = facts.events.find(one => one.id === registration?.event)
-  const sent = event?.rules.find(one => one.id === rule)
-  if (!event || !sent) return say(lang, 'why_reminder')
-  if (sent.to === 'not_checked_in') return say(lang, 'why_missed', { event: event.shortTitle })
-  if (sent.deadline) return say(lang, 'why_incomplete', { when: sayInstant(lang, event, sent.deadline) })
-  const session = event.sessions.find(one => one.id === sent.session)
-  if (!session) return say(lang, 'why_reminder')
-  const { title, start } = session
-  return say(lang, 'why_session', { event: event.shortTitle, title, when: sayInstant(lang, event, start) })
-}
-
-/** Why we wrote about no registration: another chat was linked, a seat was offered, an officer was told something; else
- * one was left unfinished. */
-const UNNUMBERED: Readonly<Record<string, Word>> = {
-  tersambung: 'why_linked',
-  tawaran: 'why_offer',
-  [CALLED_OFF]: 'why_called_off',
-  ...WHY_OFFICERS,
-}
-
-const OWN_REASONS: readonly string[] = [
-  'why_diterima',
-  'why_perbaikan',
-  'why_ditolak',
-  'why_perubahan',
-  'why_hasil',
-  'why_sertifikat',
-  'why_perpanjangan',
-]

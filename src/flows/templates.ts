@@ -1,5 +1,6 @@
 // What a notice says on a channel that takes only approved words once a person has been silent for a day: which template,
 // in which language, with which values. `sapa whatsapp templates` prints them for Meta's approval.
+import { SUMMARY } from '../domain/result.ts'
 import type { NoticeFacts } from './notices.ts'
 import type { NomineeFact } from './office-types.ts'
 import { sayInstant } from './speak.ts'
@@ -97,6 +98,13 @@ export const TEMPLATES: Readonly<Record<string, NoticeTemplate>> = {
     body: {
       id: 'Bapak/Ibu pengurus, ada kabar tentang usulan anggota untuk {event}. Balas STATUS untuk melihatnya.',
       en: 'There is news about your nominations for {event}. Reply STATUS to see it.',
+    },
+  },
+  [SUMMARY]: {
+    name: 'sapa_hasil_anggota',
+    body: {
+      id: 'Bapak/Ibu pengurus, hasil uji anggota asosiasi pada {event} sudah diumumkan. Balas HASIL untuk melihat rekapnya.',
+      en: 'The results of the members of your association at {event} are announced. Reply HASIL to see the numbers.',
     },
   },
   lanjutkan: {

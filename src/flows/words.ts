@@ -141,7 +141,7 @@ export const WORDS = {
   refused: 'Baik, tidak ada data yang kami simpan. Kalau berubah pikiran, ketik DAFTAR.',
   done_hint: 'Ada yang bisa dibantu? Ketik STATUS, JADWAL, UBAH atau PANITIA.',
   apology:
-    'Mohon maaf, pesan tadi gagal kami proses. Panitia sudah kami beri tahu. Silakan lanjutkan menjawab pertanyaan yang terakhir.',
+    'Mohon maaf, pesan tadi tidak berhasil kami proses. Panitia sudah kami beri tahu. Silakan lanjutkan menjawab pertanyaan yang terakhir.',
   flooded: 'Pesannya banyak sekali, jadi tidak semua bisa kami baca. Tunggu sebentar, lalu kirim satu per satu, ya.',
   ask_again_secret:
     'Maaf, pesan kami yang terakhir mungkin tidak sampai dan tidak bisa dikirim ulang. Silakan minta sekali lagi, ya.',
@@ -195,7 +195,7 @@ export const WORDS = {
   erase_sure:
     'Mau menghapus data Bapak/Ibu? Jawaban, foto dan isi chat dihapus, pendaftaran yang belum diterima dibatalkan. Ini tidak bisa dikembalikan.',
   erase_keeps:
-    'Yang tetap disimpan: pendaftaran {numbers}, catatan hadir dan hasil ujinya, karena sudah diterima dan menjadi dasar pencatatan uji kompetensi menurut aturan jasa konstruksi.',
+    'Yang tetap disimpan: pendaftaran {numbers}, catatan hadir, hasil uji dan nomor bandingnya, karena sudah diterima dan menjadi dasar pencatatan uji kompetensi menurut aturan jasa konstruksi. Alasan banding yang masih diperiksa dihapus begitu selesai.',
   erase_proof_stays:
     'Yang tetap disimpan: tanggal izin dan nomor bukti penghapusan tanpa nama, supaya kami bisa menunjukkan bahwa data memang dihapus.',
   erased: 'Data Bapak/Ibu sudah kami hapus. Nomor bukti: {proof}',
@@ -211,6 +211,15 @@ export const WORDS = {
     'Pesan tanggal {when} kami kirim karena pendaftaran Bapak/Ibu belum selesai: satu kali setelah 2 jam dan satu kali setelah 24 jam (ketik BERHENTI kalau tidak mau diingatkan). Aturan: {rule}.',
   why_offer:
     'Pesan {when} kami kirim karena ada kursi kosong dan Bapak/Ibu berikutnya di daftar cadangan. Aturan: {rule}.',
+  why_office:
+    'Pesan tanggal {when} kami kirim karena chat ini dipakai pengurus asosiasi, dan {reason}. Aturan: {rule}.',
+  why_office_results: 'hasil uji anggotanya sudah diumumkan',
+  why_office_digest:
+    'masih ada kursi kosong atau usulan yang belum lengkap (sekali sehari; ketik BERHENTI kalau tidak mau menerimanya)',
+  why_office_offer: 'ada kursi kosong untuk anggota yang belum membuka tautannya',
+  why_office_locked: 'tautan seorang anggota terkunci',
+  why_office_decided: 'usulan seorang anggota diperiksa panitia',
+  why_office_removed: 'tugas sebagai pengurus sudah berakhir',
   why_diterima: 'pendaftarannya diterima panitia',
   why_perbaikan: 'panitia minta data diperbaiki',
   why_ditolak: 'panitia tidak dapat menerima pendaftarannya',

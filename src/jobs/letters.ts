@@ -9,7 +9,7 @@ import type { Leaving, Settled } from '../db/ledger-settle.ts'
 import { type NoticeRow, readNoticeRows } from '../db/notice-facts.ts'
 import { readCorrected, readResultRows } from '../db/result-read.ts'
 import type { EventFile } from '../domain/event-file.ts'
-import { tellableFrom } from '../domain/result-times.ts'
+import { secondsUntilTold } from '../domain/result-times.ts'
 import { toldChanges } from '../domain/told-changes.ts'
 import { begin } from '../flows/engine.ts'
 import { eventFact } from '../flows/event-fact.ts'
@@ -24,7 +24,7 @@ import {
   RESULT_NOTICES,
   tellsWhen,
 } from '../flows/notices.ts'
-import { isNominationNotice, type NominationNotice, nominationNotice } from '../flows/office-notices.ts'
+import { isNominationNotice, nominationNotice } from '../flows/office-notices.ts'
 import { register } from '../flows/register.ts'
 import type { ResultFact } from '../flows/result-types.ts'
 import { templateFor } from '../flows/templates.ts'
@@ -32,7 +32,7 @@ import type { Lang, Reply, State } from '../flows/types.ts'
 import type { House } from '../house.ts'
 import { openResults } from '../turn.ts'
 import { cancelled, failed, type Letter, putBack } from './hand.ts'
-import { readNominations } from './nomination-letters.ts'
+import { type Noticed, OUT_OF_HOURS, type Rest, readNominations } from './nomination-letters.ts'
 
 /** Letters that may leave, each with what its row must keep; and rows for which there is nothing to send. */
 export type Letters = {
@@ -44,8 +44,7 @@ export type Letters = {
 type Facing = {
   readonly facts: PersonFacts & Partial<NoticeFacts>
   readonly version: number
-  /** Until when a result must wait, since it would leave outside the hours of its rule. */
-  readonly rests: number
+  readonly rest: Rest | null
 }
 
 export async function makeLetters(house: House, bot: Bot, claimed: readonly Claimed[]): Promise<Letters> {
@@ -88,7 +87,7 @@ function makeLetter(
   { seal, log }: House,
   bot: Bot,
   row: Claimed,
-  about: Facing | NominationNotice | undefined,
+  about: Facing | Noticed | undefined,
   closed: string | undefined,
 ): Letters['ready'][number] | Settled {
   const { id, purpose, chat_id: chatId } = row
@@ -96,11 +95,11 @@ function makeLetter(
   const isReply = purpose === 'reply'
   try {
     const facing = about && 'version' in about ? about : undefined
-    if (facing && facing.rests > 0) return putBack(id, { why: 'outside the hours of its rule', seconds: facing.rests })
+    if (about?.rest) return putBack(id, about.rest)
     // What is about nobody's registration or talk was written when it was queued.
     const reply = isReply || !about ? row.content && seal.openJson<Reply>(place, row.content) : write(purpose, about)
     if (!reply) return cancelled(id)
-    const known = facing?.facts ?? about ?? { lang: closed as Lang }
+    const known = about?.facts ?? { lang: closed as Lang }
     const template = closed ? templateFor(purpose, known as Parameters<typeof templateFor>[1]) : undefined
     if (closed && !template)
       return putBack(id, { why: `outside the 24-hour window: no template for ${purpose}`, seconds: WINDOW_SECONDS })
@@ -131,8 +130,8 @@ function makeLetter(
   }
 }
 
-const write = (purpose: string, about: Facing | NominationNotice): Reply | null =>
-  'version' in about ? notice(purpose, about.facts) : nominationNotice(purpose, about)
+const write = (purpose: string, about: Facing | Noticed): Reply | null =>
+  'version' in about ? notice(purpose, about.facts) : nominationNotice(purpose, about.facts)
 
 async function readFacing(house: House, bot: Bot, ids: readonly string[]): Promise<ReadonlyMap<string, Facing>> {
   if (ids.length === 0) return new Map()
@@ -159,7 +158,7 @@ async function readFacing(house: House, bot: Bot, ids: readonly string[]): Promi
       return [
         [
           row.ledger_id,
-          { facts: { ...facts, changes, ...(result && { result }) }, version: row.event[1], rests: restOf(file, row) },
+          { facts: { ...facts, changes, ...(result && { result }) }, version: row.event[1], rest: restOf(file, row) },
         ] as const,
       ]
     }),
@@ -184,11 +183,11 @@ async function readResults({ db, seal }: House, rows: readonly NoticeRow[]): Pro
   )
 }
 
-/** Seconds until what is told of results may leave: at a slow pace many are due in the hours and leave after them. */
-function restOf(file: EventFile, { purpose, now }: NoticeRow): number {
-  if (!RESULT_NOTICES.includes(purpose) && purpose !== RENEWAL) return 0
-  const at = now.toTemporalInstant()
-  return Math.ceil(tellableFrom(file, purpose, at).since(at).total('seconds'))
+/** What is told of results keeps to the hours of its rule: at a slow pace many are due in them and leave after them. */
+function restOf(file: EventFile, { purpose, now }: NoticeRow): Rest | null {
+  if (!RESULT_NOTICES.includes(purpose) && purpose !== RENEWAL) return null
+  const seconds = secondsUntilTold(file, purpose, now.toTemporalInstant())
+  return seconds > 0 ? { why: OUT_OF_HOURS, seconds } : null
 }
 
 function factsOf(

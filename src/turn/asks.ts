@@ -63,6 +63,7 @@ function settleOwn(trx: Db, seal: Seal, { person, ask }: Asked): Promise<Outcome
     case 'move':
       return move(trx, seal, person, ask)
     case 'office_view':
+    case 'office_results':
     case 'office_judge':
     case 'office_save':
     case 'office_cancel':

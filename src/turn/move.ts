@@ -120,9 +120,9 @@ export async function addressee(trx: Db, person: Person): Promise<Person | undef
   const named =
     about && (waiting.people.length > 1 || incoming.quotes) && (await leftMessage(trx, waiting.chat_id, about))
   if (named) return go(trx, person, named, incoming.quotes !== undefined)
+  if (waiting.people.length < 2 || said.kind === 'other') return person
   const bare = isBare(said)
-  if (waiting.people.length < 2 || said.kind === 'other' || (!bare && said.kind === 'text' && !isResting(state)))
-    return person
+  if (!bare && said.kind === 'text' && !isResting(state)) return person
   const left = await lastLeft(trx, waiting.chat_id)
   const waits = bare && (left[0]?.purpose !== 'reply' || isResting(state)) ? waitingFor(left) : []
   // Once the chat has changed over, only what was sent to its person can be meant.

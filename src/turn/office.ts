@@ -14,6 +14,7 @@ import type { NomineeFact, OfficeAsk, OfficeOutcome } from '../flows/office-type
 import type { Seal } from '../seal.ts'
 import { claimKey, claimToken } from './nominees.ts'
 import { judge, newRow, type Office, save } from './office-list.ts'
+import { summaryOf } from './office-results.ts'
 import { viewOf } from './office-view.ts'
 import type { Person } from './person.ts'
 
@@ -25,6 +26,7 @@ export async function settleOffice(trx: Db, seal: Seal, { waiting }: Person, ask
   if (!office || office.event !== ask.event) throw new Error('only an officer asks for his own association')
   if (ask.kind === 'office_view') return { kind: 'office_view', view: await viewOf(trx, seal, office) }
   if (ask.kind === 'office_judge') return look(trx, seal, office, ask.lines)
+  if (ask.kind === 'office_results') return summaryOf(trx, office)
   const ground = await lockSeats(trx, office.event)
   switch (ask.kind) {
     case 'office_save':

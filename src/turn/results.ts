@@ -1,9 +1,10 @@
 // Results as a turn or a notice needs them: opened, with the event they belong to; appeals; records that are found again.
 import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely } from 'kysely'
+import { addAppeal, countAppeals } from '../db/appeal.ts'
 import { loadEvents } from '../db/event-read.ts'
 import { tryNiks } from '../db/people.ts'
-import { addAppeal, countAppeals, type ResultRow, readHolders, readResultsOf } from '../db/result-read.ts'
+import { type ResultRow, readHolders, readResultsOf } from '../db/result-read.ts'
 import type { Database } from '../db/schema.ts'
 import { addTasks } from '../db/task.ts'
 import { trades } from '../domain/catalogue.ts'

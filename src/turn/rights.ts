@@ -22,6 +22,7 @@ import type { AttendanceAnswer, Outcome } from '../flows/asks.ts'
 import type { RegistrationRecord, RegistrationStatus } from '../flows/facts.ts'
 import type { Given } from '../flows/office-types.ts'
 import type { Seal } from '../seal.ts'
+import { leaveAppeals } from './appeals.ts'
 import type { Person } from './person.ts'
 
 type Db = Kysely<Database>
@@ -56,7 +57,10 @@ export const collect: Settle = async (trx, seal, { waiting }) => {
       nominations: held.nominations.map(({ id, association, line }) => {
         return { association, given: line ? (JSON.parse(openHex(`nomination.line:${id}`, line)) as Given) : {} }
       }),
-      appeals: held.appeals.map(one => ({ ...one, at: at(one.at) })),
+      appeals: held.appeals.map(({ id, answers, ...one }) => {
+        const said: readonly string[] = JSON.parse(openHex(`appeal.answers:${id}`, answers))
+        return { ...one, at: at(one.at), reason: said.at(-1) ?? '' }
+      }),
       checkIns: held.checkIns.map(one => ({ ...one, at: at(one.at) })),
       registrations: rows.map(({ id, number, status, record, created_at }) => {
         const known = open(seal, id, record)
@@ -134,6 +138,7 @@ type RecordRow = Awaited<ReturnType<typeof readRecords>>[number]
 
 /** Leaves of a registration what must be kept, or only that there was one. */
 export async function leave(trx: Db, seal: Seal, { id, number, record }: RecordRow, kept: boolean): Promise<void> {
+  await leaveAppeals(trx, seal, id, kept)
   const left = kept ? { ...open(seal, id, record), documents: NO_FILES } : ANONYMOUS
   const unsaid = seal.seal(`attendance.said:${id}`, '')
   await strip(trx, { id, number, kept, unsaid, record: seal.sealJson(place(id), left) })

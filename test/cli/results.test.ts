@@ -227,6 +227,14 @@ test('a result that has not left yet is overtaken by a corrected one, and not by
   ])
 })
 
+test('a correction that is undone lets the result wait again that it had overtaken', async () => {
+  await announce('2025-10-20T20:30:00+07:00', first(), second())
+  await announce('2025-10-20T20:45:00+07:00', `${number(2)},${nik(2)},K,,,,`)
+  await undo(database.house, EVENT, 'a')
+  const rows = (await told()).map(({ occurrence, state }) => `${occurrence} ${state}`)
+  expect(rows.sort()).toEqual(['1.1 queued', '1.1 queued', '2.1 cancelled'])
+})
+
 test('an event file that is imported again does not shorten the life of a result', async () => {
   await announce('2025-10-20T09:00:00+07:00', first())
   await importSample(database.house, file => {

@@ -75,6 +75,12 @@ describe('a choice on WhatsApp', () => {
   })
 })
 
+it('nothing that is told says "gagal": who is not competent yet has not failed', () => {
+  const folder = new URL('../../src/flows/', import.meta.url)
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'))
+  expect(files.filter(file => /gagal/i.test(readFileSync(new URL(file, folder), 'utf8')))).toEqual([])
+})
+
 describe('the words that texts offer', () => {
   const NAMES = ['PDF', 'CSV', 'PESERTA']
   /** "Reply COMING or CAN'T COME", "ketik ORANG LAIN": what is offered in capitals. */

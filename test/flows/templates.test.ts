@@ -18,7 +18,7 @@ const RULES = [
 ] as const
 
 describe.each(['id', 'en'] as const)('in %s', lang => {
-  it.each(['diterima', 'perbaikan', 'ditolak', 'perubahan', 'lanjutkan', 'tersambung'])(
+  it.each(['diterima', 'perbaikan', 'ditolak', 'perubahan', 'lanjutkan', 'tersambung', 'hasil-anggota'])(
     '%s has a template',
     purpose => {
       expect(templateFor(purpose, { lang, event, registration })).toBeDefined()

@@ -30,10 +30,23 @@ async function carryOut(path: string, where: string, block: string): Promise<voi
   await writeFile(file, before.slice(0, at) + block + before.slice(at))
 }
 
+async function chapterOf(guide: string, chapter: number): Promise<string> {
+  const text = await readFile(join('docs/guide', guide), 'utf8')
+  return new RegExp(`^## ${chapter}\\. (.*?)(?=^## |(?![^]))`, 'ms').exec(text)?.[1] ?? ''
+}
+
+/** The files that a chapter of a guide says to write: name and content. */
+export async function filesOf(guide: string, chapter: number): Promise<readonly (readonly [string, string])[]> {
+  const own = await chapterOf(guide, chapter)
+  return [...own.matchAll(/^`([\w.]+)`:\n\n```csv\n(.*?)^```$/gms)].map(([, name = '', content = '']) => [
+    name,
+    content,
+  ])
+}
+
 /** What a chapter of a guide says to type, line by line. Blocks of another kind stand for what only people can do. */
 export async function commandsOf(guide: string, chapter: number): Promise<readonly string[]> {
-  const text = await readFile(join('docs/guide', guide), 'utf8')
-  const [, own = ''] = new RegExp(`^## ${chapter}\\. (.*?)(?=^## |(?![^]))`, 'ms').exec(text) ?? []
+  const own = await chapterOf(guide, chapter)
   return [...own.matchAll(/^( *)```sh\n(.*?)^\1```$/gms)].flatMap(([, , block]) =>
     (block as string)
       .split('\n')

@@ -1,6 +1,6 @@
-// The guide for the operator is true: its commands, typed in its order, lead from an empty folder to the morning of the event.
+// The guide for the operator is true: its commands, typed in its order, lead from an empty folder to results that people have heard.
 import { execFile } from 'node:child_process'
-import { chmod } from 'node:fs/promises'
+import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { sql } from 'kysely'
@@ -10,7 +10,7 @@ import { readServerNote } from '../../src/db/folder.ts'
 import { ORDINARY } from '../support/ordinary.ts'
 import { type Program, startServer } from '../support/program.ts'
 import { startTelegramServer, type TelegramServer } from '../support/telegram-server.ts'
-import { type Copy, commandsOf, follow } from './follow.ts'
+import { type Copy, commandsOf, filesOf, follow } from './follow.ts'
 
 const run = promisify(execFile)
 const GUIDE = 'run-an-event.md'
@@ -55,7 +55,7 @@ async function setClock(local: string): Promise<void> {
 
 async function register(n: number): Promise<void> {
   const person = people[n - 1] as (typeof people)[number]
-  const answers = { ...ORDINARY, nik: `357501170885910${n}`, phone: `08360000001${n}` }
+  const answers = { ...ORDINARY, nik: `357501170885900${n}`, phone: `08360000001${n}` }
   person.says('daftar')
   await person.hears(/setuju/i)
   for (const answer of Object.values(answers)) {
@@ -64,8 +64,9 @@ async function register(n: number): Promise<void> {
   }
 }
 
-/** Types a chapter's commands; what each printed. */
+/** Writes a chapter's files and types its commands; what each printed. */
 async function typeChapter(chapter: number): Promise<string[]> {
+  for (const [name, content] of await filesOf(GUIDE, chapter)) await writeFile(join(copy.path, name), content)
   const printed: string[] = []
   for (const command of await commandsOf(GUIDE, chapter)) {
     const env = { PATH: process.env.PATH, PORT: '0' }
@@ -82,7 +83,7 @@ async function typeChapter(chapter: number): Promise<string[]> {
 
 const hears = (n: number, pattern: RegExp) => people[n - 1]?.hears(pattern, 20_000)
 
-test('from an empty folder to the morning of the event', { timeout: 300_000 }, async () => {
+test('from an empty folder to results that people have heard', { timeout: 600_000 }, async () => {
   const [, imported, shown] = await typeChapter(3)
   expect(imported).toContain('pasuruan-2025-10 is imported, version 1')
   expect(shown).toContain('Ascent Premier Hotel')
@@ -118,6 +119,19 @@ test('from an empty folder to the morning of the event', { timeout: 300_000 }, a
   const [checked, preview] = await typeChapter(10)
   expect(checked).toContain('PSR-00001B  Budi Santoso: checked in at d1-reg, 2025-10-08 07:50')
   expect(preview).toMatch(/belum-hadir[^\n]*: 1 people\n {2}PSR-00002C/)
+
+  await setClock('2025-10-20T09:00:00')
+  const published = await typeChapter(11)
+  expect(published[0]).toContain('2 results: 1 Kompeten, 1 Belum Kompeten')
+  expect(published.at(-1)).toContain('2 hear their result')
+  await setClock('2025-10-20T09:11:00')
+  await Promise.all([hears(1, /balas dengan tanggal lahir/), hears(2, /balas dengan tanggal lahir/)])
+  for (const n of [1, 2]) people[n - 1]?.says('17-08-1985')
+  await Promise.all([hears(1, /: Kompeten\./), hears(2, /: Belum Kompeten\.[\s\S]*banding sampai 27 Oktober 2025/)])
+  const heard = (await typeChapter(12)).join('\n')
+  expect(heard).toContain('what counts now: 1 Kompeten, 1 Belum Kompeten')
+  expect(heard).toContain('hasil: 2 accepted')
+  expect(heard).toContain('results.csv: 2')
 
   await stop('SIGKILL')
   people[0]?.says('status')

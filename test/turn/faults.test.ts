@@ -41,7 +41,7 @@ describe('a message that fails', () => {
     expect(textsTo(first.replies, 'budi')).toEqual([])
 
     const replies = await desk.takeAll(fragile)
-    expect(textsTo(replies, 'budi')[0]).toContain('gagal kami proses')
+    expect(textsTo(replies, 'budi')[0]).toContain('tidak berhasil kami proses')
     expect((await stateOf(desk, 'budi')).answers.name?.said).toBe('Budi Santoso')
     const row = await desk.house.db
       .selectFrom('inbox')
@@ -70,7 +70,7 @@ describe('a message that fails', () => {
     await desk.receive([message('budi', 'YA'), message('siti', 'Siti')])
     const replies = await desk.takeAll(unwritable)
     expect(textsTo(replies, 'siti')).toHaveLength(1)
-    expect(textsTo(replies, 'budi').join()).toContain('gagal kami proses')
+    expect(textsTo(replies, 'budi').join()).toContain('tidak berhasil kami proses')
   })
 })
 

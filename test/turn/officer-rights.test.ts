@@ -30,8 +30,8 @@ test('KENAPA explains the newest message that an officer got as one', async () =
   expect(await digestAt('2025-09-20T16:00:10+07:00')).toHaveLength(1)
   const told = await say(officer, 'KENAPA')
   expect(told).toContain('20 September 2025, 16.00 WIB')
-  expect(told).toContain('sekali sehari, hanya kalau ada yang kurang')
-  expect(told).toContain('Aturan: usulan-harian')
+  expect(told).toContain('usulan yang belum lengkap (sekali sehari; ketik BERHENTI')
+  expect(told).toContain('usulan-harian')
 })
 
 test('KENAPA of an officer who is a participant too speaks of what he got as an officer', async () => {

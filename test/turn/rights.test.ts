@@ -1,12 +1,15 @@
 // What people may ask about their data, and what goes by itself: after an erasure nothing of it is left but what must stay.
 import { sql } from 'kysely'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { accept, reject } from '../../src/cli/decide.ts'
+import { check, keep } from '../../src/cli/results-import.ts'
+import { approve, publish } from '../../src/cli/results-publish.ts'
 import { shiftClock } from '../../src/db/installation.ts'
 import { createStore } from '../../src/files/store.ts'
 import type { RegistrationRecord } from '../../src/flows/facts.ts'
 import type { FileFact } from '../../src/flows/types.ts'
 import { sweep } from '../../src/jobs/sweep.ts'
+import { sapa } from '../cli/support.ts'
 import { type Desk, message, openDesk, ordinary, SENDER, says, stateOf, textsTo } from './desk.ts'
 
 let desk: Desk
@@ -105,6 +108,65 @@ it('keeps the registration of who was accepted, without the pictures', async () 
   expect(kept).toMatchObject({ nik: '3575011708859001', documents: { ktp: null } })
   await sweepNow()
   expect(await bytesOf(file)).toBeNull()
+})
+
+describe('an appeal', () => {
+  const REASON = 'alat praktiknya rusak, istri saya sakit'
+  /** Budi, accepted and not yet competent, appeals. */
+  async function appeals(): Promise<void> {
+    await desk.receive([message('budi', 'daftar', { phone: '6283600000017' })])
+    await says(desk, 'budi', ...ordinary().slice(1))
+    await accept(desk.house, { allOf: 'pasuruan-2025-10' }, 'test')
+    const { number } = await desk.house.db.selectFrom('registration').select('number').executeTakeFirstOrThrow()
+    const titles = 'nomor_pendaftaran,nik,hasil,nomor_sertifikat,tanggal_terbit,berlaku_sampai,umpan_balik'
+    const rows = [titles, `${number},3575011708859001,BK,,,,ulang`].map(line => line.split(','))
+    await keep(desk.house, 'pasuruan-2025-10', await check(desk.house, 'pasuruan-2025-10', rows), 'a')
+    await publish(desk.house, 'pasuruan-2025-10', 'a')
+    await approve(desk.house, 'pasuruan-2025-10', 'b')
+    await shiftClock(desk.house.db, '1 hour')
+    const heard = await says(desk, 'budi', 'banding', '17-08-1985', 'ya', 'tidak', 'ya', REASON, 'ya')
+    expect(heard.join()).toContain('Nomor banding: ')
+  }
+  const answers = async () => {
+    const { id, answers } = await desk.house.db.selectFrom('appeal').selectAll().executeTakeFirstOrThrow()
+    return desk.house.seal.openJson(`appeal.answers:${id}`, answers)
+  }
+  const detail = async () => {
+    const { id, detail } = await desk.house.db
+      .selectFrom('task')
+      .selectAll()
+      .where('kind', '=', 'appeal')
+      .executeTakeFirstOrThrow()
+    return detail && desk.house.seal.openJson(`task.detail:${id}`, detail)
+  }
+  const settle = async () => {
+    const { id } = await desk.house.db.selectFrom('task').select('id').executeTakeFirstOrThrow()
+    const ended = await sapa(desk, ['tasks', 'close', id, '--why', 'hasil tetap'])
+    expect(ended).toMatchObject({ code: 0, stderr: '' })
+  }
+
+  it('that is looked at outlives an erasure with its words, which go when it is settled', async () => {
+    await appeals()
+    expect((await says(desk, 'budi', 'data saya')).join()).toContain(`/B1 (20 September 2025, 10.00 WIB): "${REASON}"`)
+    const heard = (await says(desk, 'budi', 'hapus data', 'ya')).join()
+    expect(heard).toContain('Alasan banding yang masih diperiksa dihapus begitu selesai')
+    expect(await answers()).toEqual(['YES', 'NO', 'YES', REASON])
+    expect(await detail()).toMatchObject({ reason: REASON, erase_when_closed: true })
+    await settle()
+    expect(await answers()).toEqual(['YES', 'NO', 'YES', ''])
+    expect(await detail()).toBeNull()
+    expect(await count('task where why is not null')).toBe(0)
+  })
+
+  it('that was settled keeps its number and its ticks through an erasure, and loses its words', async () => {
+    await appeals()
+    await settle()
+    expect(await answers()).toEqual(['YES', 'NO', 'YES', REASON])
+    await says(desk, 'budi', 'hapus data', 'ya')
+    expect(await answers()).toEqual(['YES', 'NO', 'YES', ''])
+    expect(await detail()).toBeNull()
+    expect((await says(desk, 'budi', 'data saya')).join()).toMatch(/Banding PSR-\d{5}\w\/B1 \([^)]*\)\n/)
+  })
 })
 
 it('erases nothing before the yes', async () => {
