@@ -4,9 +4,10 @@ import { audit } from '../db/audit.ts'
 import { tellOfficers } from '../db/claim.ts'
 import { listNominations } from '../db/nomination.ts'
 import { type Conflict, dismiss, listConflicts, uphold } from '../db/nomination-conflict.ts'
-import { lockSeats } from '../db/seats.ts'
-import { sendableFrom } from '../domain/calendar.ts'
+import { tellCalledOff } from '../db/nomination-notice.ts'
+import { lockSeats, sendableOn } from '../db/seats.ts'
 import { maskPhone } from '../domain/phone.ts'
+import { CALLED_OFF } from '../flows/office-notices.ts'
 import type { Given } from '../flows/office-types.ts'
 import type { House } from '../house.ts'
 import { chooseEvent } from './event-choice.ts'
@@ -96,8 +97,9 @@ async function resolve({ db, seal }: House, end: string, options: Options): Prom
       if (!(await uphold(trx, ground, found)))
         throw new CommandRefused(`the seats and the reserve of ${association} are full`)
     } else await dismiss(trx, ground, id)
-    const due = sendableFrom(ground.now.toTemporalInstant(), ground.file.reminders, ground.file.event.timezone)
-    const at = new Date(due.epochMilliseconds)
+    const at = sendableOn(ground)
+    const over = kept ? conflict_with : id
+    if (over) await tellCalledOff(trx, CALLED_OFF, over, at)
     await tellOfficers(trx, 'usulan-diperiksa', { id, event_id, association }, 'resolved', at)
     if (conflict_with && other)
       await tellOfficers(

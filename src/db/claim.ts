@@ -57,7 +57,13 @@ export async function seatClaimed(trx: Db, id: string): Promise<void> {
     where id = ${id}`.execute(trx)
 }
 
-export type Nominee = { readonly id: string; readonly conversation_id: string; readonly association: string | null }
+export type Nominee = {
+  readonly id: string
+  readonly conversation_id: string
+  readonly association: string | null
+  /** The seat that was offered was let go meanwhile. */
+  readonly lapsed: boolean
+}
 
 /**
  * The nominations of people who register: by the link they opened, else by their NIK, where their own association named
@@ -73,16 +79,17 @@ export async function findNominees(
   }[],
 ): Promise<Map<string, Nominee>> {
   const { rows } = await sql<Nominee>`
-    select found.id, person.conversation_id, found.association
+    select found.id, person.conversation_id, found.association, lapsed
     from ${rowset('person', people, { conversation_id: 'uuid', nik_key: 'bytea', association: 'text' })}
     cross join lateral (
-      select id, association from nomination
-      where event_id = ${eventId} and conversation_id = person.conversation_id and ${ACTIVE}
+      select id, association, state = 'KEDALUWARSA' as lapsed from nomination
+      where event_id = ${eventId} and conversation_id = person.conversation_id
+        and (${ACTIVE} or state = 'KEDALUWARSA' and registration_id is null)
       union all
-      select id, association from nomination
+      select id, association, false from nomination
       where event_id = ${eventId} and nik_key = person.nik_key and conversation_id is null
         and association = person.association and state <> 'DIPERIKSA' and ${ACTIVE}
-      limit 1
+      order by lapsed limit 1
     ) as found`.execute(db)
   return new Map(rows.map(row => [row.conversation_id, row]))
 }

@@ -1,6 +1,7 @@
 // What notices about nominations are rendered from, and the digest of the day.
 import { type Kysely, sql } from 'kysely'
 import { type EventStamp, eventStamps } from './event-read.ts'
+import { forget } from './rights.ts'
 import type { Database } from './schema.ts'
 
 type Db = Kysely<Database>
@@ -38,31 +39,69 @@ export async function readNominationNotices(db: Db, ledgerIds: readonly string[]
   return rows
 }
 
-/** Queues for each officer of an event what is missing, once a day; where nothing is by then, nothing leaves. */
+/** Tells who has opened his link that his nomination was called off; nobody else knows how to reach him. */
+export async function tellCalledOff(trx: Db, purpose: string, id: string, due: Date): Promise<void> {
+  await sql`
+    insert into ledger (id, purpose, recipient, occurrence, nomination_id, conversation_id, event_id, state, priority,
+      due_at, expires_at)
+    select new_id(), ${purpose}, nomination.id, 'called off', nomination.id, conversation_id, event_id, 'queued', 10,
+      ${due}, ends_at
+    from nomination join event on event.id = event_id
+    where nomination.id = ${id} and conversation_id is not null
+    on conflict (purpose, recipient, occurrence, revision, road) do nothing`.execute(trx)
+}
+
+/**
+ * Queues for each officer of an event what is missing, once a day; where nothing is by then, nothing leaves. Who said
+ * BERHENTI gets none.
+ */
 export async function addDigests(db: Db, purpose: string, eventId: string, day: string, until: Date): Promise<void> {
   await sql`
     insert into ledger (id, purpose, recipient, occurrence, conversation_id, event_id, chat_id, channel, account, state,
       priority, due_at, expires_at)
     select new_id(), ${purpose}, officer.id, ${day}, officer.conversation_id, ${eventId}, chat.id, channel, account,
       'queued', 20, (select app_now()), ${until}
-    from officer join chat on chat.id = chat_id
-    where officer.event_id = ${eventId} and removed_at is null
+    from officer join chat on chat.id = chat_id join conversation on conversation.id = officer.conversation_id
+    where officer.event_id = ${eventId} and removed_at is null and stopped_at is null
     on conflict (purpose, recipient, occurrence, revision, road) do nothing`.execute(db)
 }
 
+const OVER = sql`
+  select id from event where (file -> 'privacy' ->> 'unclaimed_delete_at')::timestamptz <= (select app_now())`
+
 /** Erases what associations gave of people who never came, once the event's time for it has passed. */
 export async function eraseUnclaimed(db: Db): Promise<void> {
+  await db.transaction().execute(async trx => {
+    await forgetOfficers(trx)
+    await stripUnclaimed(trx)
+  })
+}
+
+/** The lists they sent and the links they were told name the same people: what was said in their chats goes with them. */
+async function forgetOfficers(trx: Db): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    with over as materialized (${OVER})
+    select conversation.id from officer join conversation on conversation.id = officer.conversation_id
+    where officer.event_id in (select id from over) and (draft or exists (
+      select from nomination
+      where nomination.event_id = officer.event_id and nomination.registration_id is null and line is not null
+    ))
+    order by conversation.id for no key update of conversation`.execute(trx)
+  const ids = rows.map(({ id }) => id)
+  if (ids.length > 0) await forget(trx, ids)
+}
+
+async function stripUnclaimed(trx: Db): Promise<void> {
   await sql`
-    with over as materialized (
-      select id from event where (file -> 'privacy' ->> 'unclaimed_delete_at')::timestamptz <= (select app_now())
-    ), asked as (
+    with over as materialized (${OVER}), asked as (
+      -- "conflict ID", "replace ID", "claim ID CONVERSATION"
       update task set detail = null from nomination
-      where nomination.event_id in (select id from over) and nomination.registration_id is null
-        and line is not null and matter = 'conflict ' || nomination.id
+      where nomination.event_id in (select id from over) and nomination.registration_id is null and line is not null
+        and task.event_id = nomination.event_id and split_part(matter, ' ', 2) = nomination.id::text
     )
     update nomination set name = '-', line = null, nik_key = null, person_key = null, claim_key = null,
       changed_at = app_now()
-    where event_id in (select id from over) and registration_id is null and line is not null`.execute(db)
+    where event_id in (select id from over) and registration_id is null and line is not null`.execute(trx)
 }
 
 /** Events that have a free seat that may cross over, and somebody who waits for one. */

@@ -24,7 +24,10 @@ export type Nomination = {
   readonly registration: string | null
 }
 
-/** An association's nominations in the order in which they were made; of all associations where none is named. */
+/**
+ * An association's nominations in the order in which they were made; of all associations where none is named. Of whom
+ * nothing is known any more is not among them.
+ */
 export async function listNominations(
   db: Db,
   eventId: string,
@@ -49,7 +52,7 @@ export async function listNominations(
     from nomination
     left join seat on holder = nomination.id
     left join registration on registration.id = registration_id
-    where nomination.event_id = ${eventId} and ${ofWhom} and ${made}
+    where nomination.event_id = ${eventId} and ${ofWhom} and ${made} and (line is not null or registration_id is not null)
     order by nomination.association, nomination.created_at, nomination.id`.execute(db)
   return rows
 }
@@ -147,6 +150,7 @@ export const findNomination = (db: Db, id: string) =>
 
 export type Own = {
   readonly id: string
+  readonly name: string
   readonly state: string
   readonly queue: number | null
   readonly revision: number
@@ -157,7 +161,7 @@ export type Own = {
 /** A nomination of this association that still counts; locked. */
 export async function findOwn(trx: Db, eventId: string, association: string, id: string): Promise<Own | undefined> {
   const { rows } = await sql<Own>`
-    select id, state, queue, revision, conversation_id, registration_id from nomination
+    select id, name, state, queue, revision, conversation_id, registration_id from nomination
     where id = ${id} and event_id = ${eventId} and association = ${association} and ${ACTIVE} for update`.execute(trx)
   return rows[0]
 }

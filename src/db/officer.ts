@@ -92,6 +92,30 @@ export async function removeOfficer(trx: Db, id: string, purpose: string): Promi
   return rows.map(({ id }) => id)
 }
 
+export type OfficerRow = {
+  /** Sealed. */
+  readonly name: Buffer | null
+  readonly bound_at: Date
+  readonly nominated: number
+}
+
+/** What is kept of an officer. */
+export const readOfficer = (db: Db, id: string): Promise<OfficerRow> =>
+  db
+    .selectFrom('officer')
+    .select([
+      'name',
+      'bound_at',
+      sql<number>`(select count(*)::int from nomination where officer_id = officer.id)`.as('nominated'),
+    ])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+
+/** Ends an officer's right at his own wish, and forgets his name. */
+export async function resign(trx: Db, id: string): Promise<void> {
+  await sql`update officer set removed_at = app_now(), name = null where id = ${id}`.execute(trx)
+}
+
 const WRONG_AN_HOUR = 5
 
 /** Whether a chat has said so many wrong codes within an hour that no more are looked at. */

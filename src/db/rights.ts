@@ -91,10 +91,21 @@ export const readRecords = (db: Db, conversationId: string) =>
 
 export type SentRow = { readonly purpose: string; readonly at: Date; readonly number: string | null }
 
-/** The message of a chat with this id on the platform, else the newest notice that left for the chat. */
-export async function readSent(db: Db, chatId: string, messageId: string | undefined): Promise<SentRow | undefined> {
+/**
+ * The message of a chat with this id on the platform, else the newest notice that left for the chat; where `to` is one
+ * conversation of it, the newest to that.
+ */
+export async function readSent(
+  db: Db,
+  chatId: string,
+  messageId: string | undefined,
+  to: string | undefined,
+): Promise<SentRow | undefined> {
+  const theirs = to === undefined ? sql`true` : sql`ledger.conversation_id = ${to}`
   const which =
-    messageId === undefined ? sql`purpose <> 'reply' and sent_at is not null` : sql`message_id = ${messageId}`
+    messageId === undefined
+      ? sql`purpose <> 'reply' and sent_at is not null and ${theirs}`
+      : sql`message_id = ${messageId}`
   const { rows } = await sql<SentRow>`
     select purpose, coalesce(sent_at, ledger.created_at) as at, number
     from ledger left join registration on registration.id = registration_id

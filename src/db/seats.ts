@@ -24,6 +24,11 @@ export async function lockSeats(trx: Db, eventId: string): Promise<Ground> {
   await sql`select from event where id = ${eventId} for no key update`.execute(trx)
   await sql`
     select from event_association where event_id = ${eventId} order by association for no key update`.execute(trx)
+  return readGround(trx, eventId)
+}
+
+/** The same without the locks, for who only looks: what is read may be another's by the next moment. */
+export async function readGround(trx: Db, eventId: string): Promise<Ground> {
   const { rows } = await sql<{ stamp: EventStamp; now: Date }>`
     select json_build_array(id, version, changed_at) as stamp, app_now() as now from event where id = ${eventId}`.execute(
     trx,
@@ -123,6 +128,10 @@ export const eventStart = ({ sessions }: EventFile): Temporal.Instant =>
   sessions
     .map(({ start }) => Temporal.Instant.from(start))
     .reduce((first, start) => (Temporal.Instant.compare(start, first) < 0 ? start : first))
+
+/** From when on the event lets messages out. */
+export const sendableOn = ({ file, now }: Ground): Date =>
+  dateOf(sendableFrom(now.toTemporalInstant(), file.reminders, file.event.timezone))
 
 const dateOf = (instant: Temporal.Instant) => new Date(instant.epochMilliseconds)
 const earlier = (a: Temporal.Instant, b: Temporal.Instant) => dateOf(Temporal.Instant.compare(a, b) < 0 ? a : b)

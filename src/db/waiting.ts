@@ -105,6 +105,7 @@ export type Waiting = {
   readonly state: Buffer | null
   readonly language: string
   readonly inbox_id: string
+  readonly received_at: Date
   readonly payload: Buffer
   readonly message_id: string
   readonly channel: string

@@ -1,24 +1,29 @@
 // What an officer may type: KUOTA, STATUS, DAFTAR USULAN, BATALKAN 3, GANTI Budi -> Siti, KIRIM ULANG 3, HASIL …
 import { clean } from './clean.ts'
-import { readCommand } from './command.ts'
+import { type CommandName, readCommand } from './command.ts'
 import { words } from './words.ts'
 
+type Plain =
+  | 'quota'
+  | 'status'
+  | 'list'
+  | 'nominate'
+  | 'cards'
+  | 'template'
+  | 'worker'
+  | 'help'
+  | 'human'
+  | 'drop'
+  | 'schedule'
+  | 'results'
+  | 'why'
+  | 'my_data'
+  | 'erase'
+  | 'stop'
+  | 'start'
+
 export type OfficeCommand =
-  | {
-      readonly kind:
-        | 'quota'
-        | 'status'
-        | 'list'
-        | 'nominate'
-        | 'cards'
-        | 'template'
-        | 'worker'
-        | 'help'
-        | 'human'
-        | 'drop'
-        | 'results'
-        | 'why'
-    }
+  | { readonly kind: Plain }
   /** About one nominee, by his number in the list or his name. */
   | { readonly kind: 'cancel'; readonly whom: string }
   | { readonly kind: 'resend'; readonly whom: string }
@@ -26,12 +31,20 @@ export type OfficeCommand =
   /** Lines of the draft that are left out. */
   | { readonly kind: 'strike'; readonly numbers: readonly number[] }
 
-const WHOLE: readonly (readonly [
-  RegExp,
-  'quota' | 'status' | 'list' | 'nominate' | 'cards' | 'template' | 'worker',
-])[] = [
-  [/^(?:cek |lihat |sisa )?(?:kuota|quota|kursi)(?: kami)?$/, 'quota'],
+const WHOLE: readonly (readonly [RegExp, Plain])[] = [
+  [
+    /^(?:(?:cek|lihat|sisa|berapa|masih ada|tinggal) )*(?:kuota|quota|kursi)(?:nya)?(?: (?:kami|kita|sisa|tinggal|masih|berapa|lagi|ada))*$/,
+    'quota',
+  ],
   [/^(?:cek |lihat )?(?:status|rekap)(?: usulan| anggota| peserta)?$/, 'status'],
+  [
+    /^(?:siapa|sapa|sinten) (?:\w+ ){0,3}(?:belum|blm|sudah|sdh|durung|dereng|wis) (?:\w+ ){0,2}(?:daftar|mendaftar|terdaftar|buka|membuka|selesai|lengkap|klaim)$/,
+    'status',
+  ],
+  [
+    /^(?:bagaimana |gimana |piye )?cara(?:nya)? (?:mengusulkan|usul|mengirim|kirim|menambah|nambah)(?: \w+){0,2}$/,
+    'help',
+  ],
   [/^(?:lihat |cek )?(?:daftar|list) (?:usulan|anggota|nama|peserta)$/, 'list'],
   [/^(?:kartu|cetak|kartu qr|cetak kartu|qr|pdf)$/, 'cards'],
   [/^(?:(?:minta |kirim )?(?:contoh|template|templat|format))(?: file| berkas| excel| daftar)?$/, 'template'],
@@ -60,28 +73,25 @@ export function readOfficeCommand(text: string): OfficeCommand | undefined {
   if (whole) return { kind: whole[1] }
   const command = readCommand(plain)
   if (!command.ok) return undefined
-  switch (command.value) {
-    case 'NOMINATE':
-      return { kind: 'nominate' }
-    case 'STATUS':
-      return { kind: 'status' }
-    case 'RESULT':
-      return { kind: 'results' }
-    case 'WHY':
-      return { kind: 'why' }
-    case 'REGISTER':
-    case 'SWITCH':
-    case 'OTHER':
-    case 'MYDATA':
-    case 'ERASE':
-      return { kind: 'worker' }
-    case 'HUMAN':
-      return { kind: 'human' }
-    case 'CANCEL':
-      return { kind: 'drop' }
-    default:
-      return { kind: 'help' }
-  }
+  return { kind: EVERYBODYS[command.value] ?? 'help' }
+}
+
+/** What an officer means by the words that everybody uses. */
+const EVERYBODYS: { readonly [Name in CommandName]?: Plain } = {
+  NOMINATE: 'nominate',
+  STATUS: 'status',
+  REGISTER: 'worker',
+  SWITCH: 'worker',
+  OTHER: 'worker',
+  HUMAN: 'human',
+  CANCEL: 'drop',
+  SCHEDULE: 'schedule',
+  RESULT: 'results',
+  WHY: 'why',
+  MYDATA: 'my_data',
+  ERASE: 'erase',
+  STOP: 'stop',
+  START: 'start',
 }
 
 /** "3, 5-7 dan 9" → 3, 5, 6, 7, 9. */

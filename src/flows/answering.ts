@@ -53,10 +53,12 @@ export function finish(at: Standing): Step {
       lead: [say(at.state.lang, 'cannot_change')],
     }
   const { before: _, ...state } = at.state
+  const full = outcome.full === undefined ? [] : [say(at.state.lang, 'reserve_full', { n: outcome.full })]
   const corrected = at.facts.registrations.some(r => r.number === outcome.number)
   return {
     state: { ...unchanged(state), done: true, misses: 0 },
     put: false,
+    lead: full,
     replies: registeredReplies(at, outcome.number, corrected),
   }
 }

@@ -9,7 +9,7 @@ export type Ask =
   | { readonly kind: 'nik_free'; readonly event: string; readonly nik: string }
   | { readonly kind: 'register'; readonly event: string; readonly record: RegistrationRecord }
   | { readonly kind: 'withdraw'; readonly event: string }
-  /** After a "can't come": the seat again if it is still free, else the end of the reserve. */
+  /** After a "can't come" or a refused offer: a seat if one is free, else the end of the reserve. */
   | { readonly kind: 'come_back'; readonly event: string; readonly number: string }
   | { readonly kind: 'link_code' | 'my_data' | 'why_sent' | 'erase' }
   | OfficeAsk
@@ -37,10 +37,17 @@ export type Destination =
 export type Outcome =
   /** `limited`: this chat asked about too many; nobody looked. */
   | { readonly kind: 'nik_free'; readonly free: boolean; readonly limited?: boolean }
-  | { readonly kind: 'register'; readonly number: string; readonly status: RegistrationStatus }
+  /** `full`: no seat, and as many as may wait in the reserve do. */
+  | { readonly kind: 'register'; readonly number: string; readonly status: RegistrationStatus; readonly full?: number }
   | { readonly kind: 'register'; readonly taken: true }
   | { readonly kind: 'withdraw'; readonly done: boolean }
-  | { readonly kind: 'come_back'; readonly status: 'DITERIMA' | 'CADANGAN' | 'MENGUNDURKAN_DIRI' }
+  | {
+      readonly kind: 'come_back'
+      readonly status: 'DITERIMA' | 'MENUNGGU_VERIFIKASI' | 'CADANGAN' | 'MENGUNDURKAN_DIRI'
+      /** The place in the reserve; or the reserve is full with so many. */
+      readonly place?: number
+      readonly full?: number
+    }
   | { readonly kind: 'link_code'; readonly code: string; readonly minutes: number }
   /** Refused; where it isn't, the message is taken again in the other conversation. */
   | { readonly kind: 'move'; readonly why: 'unknown' | 'same' | 'bound' | 'limited' }
@@ -87,6 +94,8 @@ export type Held = {
   readonly results: readonly string[]
   /** The reason is empty once it was erased. */
   readonly appeals: readonly { readonly number: string; readonly at: string; readonly reason: string }[]
+  /** Of an officer: what he is called, since when he is one, how many he has nominated. */
+  readonly office?: { readonly name: string | null; readonly since: string; readonly nominated: number }
 }
 
 /** A message that left: `rule` is null where it answered the person's own. */
@@ -119,7 +128,7 @@ export type AttendanceAnswer = 'HADIR' | 'TIDAK' | 'TENTATIF'
 
 /** `stuck`: three misreadings of one question. `help`: the person asked for one. `failed`: a message was set aside.
  * `seat_free`: somebody who was accepted does not come. `nik_limit`: a chat tried more NIKs in a day than are looked up.
- * `claim_twice`: a second person opened a link. `replace_late`: an officer wants to replace somebody after the final
+ * `officer_left`: an officer had his data erased, and is one no more. `claim_twice`: a second person opened a link. `replace_late`: an officer wants to replace somebody after the final
  * list. `conflict`: one person, two associations.
  * `result_locked`: three wrong birth dates for a result. `certificate_limit`: a chat tried more certificates in a day. */
 export type TaskKind =
@@ -129,6 +138,7 @@ export type TaskKind =
   | 'nik_warning'
   | 'seat_free'
   | 'nik_limit'
+  | 'officer_left'
   | 'claim_twice'
   | 'replace_late'
   | 'conflict'

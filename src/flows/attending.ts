@@ -40,6 +40,10 @@ function answerTo(at: Standing, answered: Answered): Step | undefined {
     if (answer === 'TIDAK') return tell(there, talking(there), say(at.state.lang, 'absent_known'))
     return comeBack(there, event, answered)
   }
+  if (registration.status === 'CADANGAN') {
+    if (answer === 'TIDAK') return ask(there, { kind: 'withdraw' })
+    return answer === 'HADIR' ? comeBack(there, event, answered) : undefined
+  }
   if (registration.status !== 'DITERIMA') return undefined
   if (answer === 'TIDAK') return ask(there, { kind: 'absent', number: registration.number })
   return noted(there, event, answered)
@@ -56,8 +60,9 @@ function readAnswer({ facts, state }: Standing, said: Said): Answered | undefine
   if (said.kind !== 'text') return undefined
   const asked = of(facts.newest?.asks === 'attendance' ? facts.newest.number : undefined)
   const absent = facts.registrations.findLast(one => one.absent && one.status === 'MENGUNDURKAN_DIRI')
-  const accepted = state.done ? facts.registrations.findLast(one => one.status === 'DITERIMA') : undefined
-  const registration = asked ?? (COMES.test(said.text) ? (accepted ?? absent) : undefined)
+  const known = (status: RegistrationFact['status']) =>
+    state.done ? facts.registrations.findLast(one => one.status === status) : undefined
+  const registration = asked ?? (COMES.test(said.text) ? (known('DITERIMA') ?? absent ?? known('CADANGAN')) : undefined)
   if (!registration || readCommand(said.text).ok) return undefined
   const read = readAttendance(said.text)
   if (!read.ok) return undefined
@@ -86,12 +91,28 @@ function noted(at: Standing, event: EventFact, { registration: { number }, answe
 
 /** A changed mind: the seat again while it is free, else the end of the reserve. */
 function comeBack(at: Standing, event: EventFact, answered: Answered): Step {
-  const { number } = answered.registration
+  const { number, status } = answered.registration
   const outcome = at.facts.outcomes.find(one => one.kind === 'come_back')
   if (!outcome) return { state: at.state, put: false, asks: [{ kind: 'come_back', event: event.id, number }] }
   if (outcome.status === 'DITERIMA') return noted(at, event, answered)
-  const word = outcome.status === 'CADANGAN' ? 'absent_reserve' : 'absent_known'
-  return tell(at, talking(at), say(at.state.lang, word, { number }))
+  const { lang } = at.state
+  const { place, full } = outcome
+  const told = (text: string) => tell(at, talking(at), text)
+  if (full !== undefined) return told(say(lang, 'reserve_full', { n: full }))
+  if (outcome.status === 'MENUNGGU_VERIFIKASI') return told(say(lang, 'offer_taken'))
+  if (outcome.status === 'MENGUNDURKAN_DIRI') return told(say(lang, 'absent_known'))
+  return told(
+    status === 'CADANGAN' && place !== undefined
+      ? say(lang, 'offer_back', { n: place })
+      : say(lang, 'absent_reserve', { number }),
+  )
+}
+
+/** DAFTAR of who is registered as a reserve asks for a seat, like words that say so; undefined where he is none. */
+export function askForSeat(at: Standing): Step | undefined {
+  const latest = at.facts.registrations.at(-1)
+  if (!at.state.done || latest?.status !== 'CADANGAN') return undefined
+  return answerTo(at, { registration: latest, answer: 'HADIR', late: false, said: '' })
 }
 
 /** The second yes: the seat is free for somebody else. */

@@ -10,6 +10,7 @@ import { todayOf } from './answers/identity.ts'
 import type { Flow } from './flow.ts'
 import { acronym } from './office-desk.ts'
 import type { ClaimOutcome, ClaimState, Given } from './office-types.ts'
+import { nameOf } from './people.ts'
 import { isActive, type Standing, talking } from './progress.ts'
 import { say, sayReason } from './speak.ts'
 import { moved, type Step, tell, withoutAside } from './step.ts'
@@ -19,8 +20,11 @@ import type { Answer, Said, State } from './types.ts'
 export function openCode(at: Standing, { kind, code }: Code): Step {
   if (kind === 'claim') return openLink(at, code)
   const refused = at.facts.outcomes.find(o => o.kind === 'move')
-  if (!refused)
-    return { state: at.state, put: false, asks: [{ kind: 'move', to: { kind: 'office', code }, forgets: false }] }
+  if (!refused) {
+    // Nobody has begun to register here: the chat is the officer's alone.
+    const forgets = nameOf(at.state) === null && !at.state.claim && at.facts.registrations.length === 0
+    return { state: at.state, put: false, asks: [{ kind: 'move', to: { kind: 'office', code }, forgets }] }
+  }
   return tell(
     at,
     talking(at),
@@ -48,13 +52,17 @@ function openLink(at: Standing, code: string): Step {
 /** The link once more: who had let a seat go asks to come back. */
 function openAgain(at: Standing, { event, code, open }: ClaimState): Step {
   const { state, facts } = at
+  const { lang, done } = state
   const outcome = facts.outcomes.find(o => o.kind === 'claim_open')
   if (open && !outcome) return { state, put: false, asks: [{ kind: 'claim_open', event, code }] }
-  if (outcome && outcome.how !== 'open') return tell(at, talking(at), say(state.lang, 'claim_unknown'))
-  const words = outcome?.reserve
-    ? say(state.lang, state.done ? 'offer_back' : 'claim_reserve', { n: outcome.reserve })
-    : say(state.lang, 'claim_known')
-  return { ...tell(at, !state.done, words), state: { ...state, idle: false } }
+  if (outcome?.how === 'full') return tell(at, talking(at), say(lang, 'reserve_full', { n: outcome.full ?? 0 }))
+  if (outcome && outcome.how !== 'open') return tell(at, talking(at), say(lang, 'claim_unknown'))
+  const words = outcome?.back
+    ? say(lang, done ? 'offer_taken' : 'offer_taken_draft')
+    : outcome?.reserve
+      ? say(lang, done ? 'offer_back' : 'claim_reserve', { n: outcome.reserve })
+      : say(lang, 'claim_known')
+  return { ...tell(at, !done, words), state: { ...state, idle: false } }
 }
 
 /** With the consent given, the nominee proves who he is, where there is something to prove it by; then it is his. */
@@ -87,11 +95,18 @@ export function hearBirth(at: Standing, said: Said): Step | undefined {
   return opened(at, { state: at.state, put: true }, claim, outcome)
 }
 
+const REFUSED = {
+  locked: 'claim_locked',
+  checking: 'claim_checking',
+  gone: 'claim_unknown',
+  full: 'reserve_full',
+} as const
+
 function opened(
   at: Standing,
   step: Step,
   claim: ClaimState,
-  { how, left, given, reserve }: Extract<ClaimOutcome, { readonly kind: 'claim_open' }>,
+  { how, left, given, reserve, full }: Extract<ClaimOutcome, { readonly kind: 'claim_open' }>,
 ): Step {
   const { lang } = at.state
   const { claim: _, ...without } = withoutAside(step.state)
@@ -103,9 +118,13 @@ function opened(
       lead: [...lead, say(lang, 'claim_wrong', { left: left ?? 0 })],
     }
   if (how !== 'open') {
-    const word = how === 'locked' ? 'claim_locked' : how === 'checking' ? 'claim_checking' : 'claim_unknown'
     // What is no longer his claim is an ordinary registration.
-    return { ...step, state: { ...without, question: null }, put: false, lead: [...lead, say(lang, word)] }
+    return {
+      ...step,
+      state: { ...without, question: null },
+      put: false,
+      lead: [...lead, say(lang, REFUSED[how], { n: full ?? 0 })],
+    }
   }
   const association: Answer = { value: claim.association, said: '', at: at.facts.now }
   const known = Boolean(given?.name)
@@ -189,14 +208,13 @@ export function answerOffer(at: Standing, said: Said): Step | undefined {
   const outcome = at.facts.outcomes.find(o => o.kind === 'offer')
   if (!outcome) return { state: at.state, put: false, asks: [{ kind: 'offer', event, id: nomination, take }] }
   const { lang } = at.state
-  if (!outcome.done) return tell(at, talking(at), say(lang, 'offer_over'))
-  if (!take) {
-    const code = at.state.claim?.code
-    return tell(
-      at,
-      false,
-      [say(lang, 'offer_refused'), code ? say(lang, 'offer_return', { code }) : ''].join(' ').trim(),
-    )
-  }
+  if (!outcome.done) return tell(at, talking(at), `${say(lang, 'offer_over')} ${wayBack(at)}`.trim())
+  if (!take) return tell(at, false, `${say(lang, 'offer_refused')} ${wayBack(at)}`.trim())
   return tell(at, talking(at), say(lang, talking(at) ? 'offer_taken_draft' : 'offer_taken'))
+}
+
+/** How who let a seat go may ask for one again: by the link, or in words where there is none. */
+function wayBack({ state: { claim, lang }, facts }: Standing): string {
+  if (claim?.code) return say(lang, 'offer_return', { code: claim.code })
+  return facts.registrations.at(-1)?.status === 'CADANGAN' ? say(lang, 'offer_return_words') : ''
 }

@@ -1,6 +1,7 @@
 // What each command does, whenever it is said.
 import type { CommandName } from '../domain/command.ts'
 import { appeal } from './appeal.ts'
+import { askForSeat } from './attending.ts'
 import { helpText, scheduleText, statusText } from './info.ts'
 import { asOfficer, link, otherPerson, switchPerson } from './people.ts'
 import { askAgain, begin, isActive, isOpen, type Standing, talking } from './progress.ts'
@@ -117,8 +118,9 @@ export function run(at: Standing, command: CommandName): Step {
   const { lang } = state
   switch (command) {
     case 'START':
-    case 'REGISTER':
       return start(at)
+    case 'REGISTER':
+      return askForSeat(at) ?? start(at)
     case 'HELP':
       return tell(at, talking(at) || state.question === null, helpText(at))
     case 'HUMAN':

@@ -63,7 +63,7 @@ const saysYes = (text: string): boolean => {
   return read.ok && read.value === 'YES' && !THANKS.test(text)
 }
 
-const THANKS = /^\W*(?:(?:te?ri?ma|makasi?h?|mksh|matur|suwun|thanks?|thx|ok|oke|okey|siap|baik|sip)\b)/i
+export const THANKS = /^\W*(?:(?:te?ri?ma|makasi?h?|mksh|matur|suwun|thanks?|thx|ok|oke|okey|siap|baik|sip)\b)/i
 
 /** Nothing readable in a message: an open question counts it, else the next step is told. */
 const unread = (at: Standing, reason: string): Step =>

@@ -3,7 +3,7 @@ import { readNominee } from '../domain/nominee-list.ts'
 import { words } from '../domain/words.ts'
 import { type Desk, type Move, noting } from './office-desk.ts'
 import type { Asking, NomineeFact, View } from './office-types.ts'
-import { forwardable, isActive } from './office-view.ts'
+import { isActive, passedOn } from './office-view.ts'
 import { say } from './speak.ts'
 
 type Act =
@@ -15,8 +15,14 @@ const tell = (desk: Desk, ...texts: readonly string[]): Move => ({
   replies: texts.map(text => ({ text })),
 })
 
+/** What was done, and a new link to pass on. */
+const telling = (desk: Desk, text: string, nominee: NomineeFact, view: View): Move => ({
+  state: desk.state,
+  replies: [{ text }, passedOn(desk, nominee, view)],
+})
+
 /** Whom a number of the list or a name means: one, none or several. */
-export function onNominee({ nominees }: View, whom: string): readonly NomineeFact[] {
+export function onNominee(nominees: readonly NomineeFact[], whom: string): readonly NomineeFact[] {
   const active = nominees.filter(isActive)
   if (/^\d{1,3}$/.test(whom.trim())) return active.slice(Number(whom) - 1, Number(whom)).filter(() => Number(whom) > 0)
   const said = words(whom)
@@ -25,8 +31,9 @@ export function onNominee({ nominees }: View, whom: string): readonly NomineeFac
 }
 
 /** Asks back before somebody loses a place. */
-export function act(desk: Desk, command: Act, found: readonly NomineeFact[]): Move {
+export function act(desk: Desk, command: Act, { nominees }: View): Move {
   const { lang, state } = desk
+  const found = onNominee(nominees, command.whom)
   const [one] = found
   const wrong = notOne(desk, command.whom, found)
   if (wrong || !one) return wrong ?? tell(desk)
@@ -34,7 +41,7 @@ export function act(desk: Desk, command: Act, found: readonly NomineeFact[]): Mo
   if (command.kind === 'cancel')
     return {
       state: noting(desk, { ...state.office, asking: { kind: 'cancel', id, name } }),
-      replies: [{ text: say(lang, 'act_cancel_sure', { name }) }],
+      replies: [{ text: say(lang, whatBecomes(one, nominees), { name }) }],
     }
   const line = readNominee(command.by, { today: desk.event.dateStart }, 1)
   if (!line.name) return tell(desk, say(lang, 'act_replace_how'))
@@ -42,6 +49,12 @@ export function act(desk: Desk, command: Act, found: readonly NomineeFact[]): Mo
     state: noting(desk, { ...state.office, asking: { kind: 'replace', id, name, line } }),
     replies: [{ text: say(lang, 'act_replace_sure', { name, by: line.name }) }],
   }
+}
+
+/** Of the seat that is let go. */
+function whatBecomes({ state }: NomineeFact, nominees: readonly NomineeFact[]) {
+  if (state === 'CADANGAN' || state === 'DIPERIKSA') return 'act_cancel_sure_no_seat'
+  return nominees.some(({ reserve }) => reserve !== null) ? 'act_cancel_sure_reserve' : 'act_cancel_sure'
 }
 
 /** KIRIM ULANG: the link before is worth nothing any more. */
@@ -53,7 +66,7 @@ export function resend(desk: Desk, whom: string): Move {
   const wrong = notOne(desk, whom, found)
   if (wrong) return wrong
   return done
-    ? tell(desk, say(lang, 'act_resent', { name: done.name }), forwardable(desk, done, view))
+    ? telling(desk, say(lang, 'act_resent', { name: done.name }), done, view)
     : tell(desk, say(lang, 'act_claimed', { name: found[0]?.name ?? '' }))
 }
 
@@ -83,5 +96,5 @@ export function confirmAct(desk: Desk, asking: Extract<Asking, { readonly id: st
   if (outcome.done === 'late') return { ...tell(there, say(lang, 'act_replace_late', { name, by })), effects: [] }
   if (outcome.done === 'known') return tell(there, say(lang, 'act_replace_known', { by }))
   if (!outcome.done) return tell(there, say(lang, 'act_gone', { name }))
-  return tell(there, say(lang, 'act_replaced', { name, by }), forwardable(desk, outcome.done, outcome.view))
+  return telling(there, say(lang, 'act_replaced', { name, by }), outcome.done, outcome.view)
 }

@@ -28,7 +28,7 @@ export const reply = (text: string): Reply => ({ text })
 export const done = (state: State, ...replies: readonly Reply[]): Turn => ({ state, replies, effects: [], asks: [] })
 
 /** The conversation with something else noted of the office. */
-export const noting = ({ state }: Desk, office: OfficeState): State => ({ ...state, office })
+export const noting = ({ state }: Pick<Desk, 'state'>, office: OfficeState): State => ({ ...state, office })
 
 export const acronym = (id: string): string => associations.find(a => a.id === id)?.acronym ?? id
 

@@ -5,9 +5,10 @@ import { maskNik } from '../domain/nik.ts'
 import { type ListLine, MOST_LINES, readNominee } from '../domain/nominee-list.ts'
 import { maskLocal } from '../domain/phone.ts'
 import type { Read } from '../domain/read.ts'
+import { words } from '../domain/words.ts'
 import { acronym, closedText, type Desk, type Move, noting } from './office-desk.ts'
 import type { NomineeFact, OfficeOutcome, Verdict, View } from './office-types.ts'
-import { forwardable } from './office-view.ts'
+import { passedOn } from './office-view.ts'
 import { onClock, say, sayDate, sayReason } from './speak.ts'
 import type { Reply } from './types.ts'
 
@@ -33,7 +34,28 @@ export function hearList(desk: Desk, read: () => Read<readonly ListLine[]>, shee
     const why = list.reason === 'LIST_OVER_QUOTA' ? 'office_too_long' : 'office_empty'
     return tell(desk, say(desk.lang, why, { most: MOST_LINES, lines: list.detail?.lines ?? 0 }))
   }
-  return judge(desk, list.value)
+  const lines = withDraft(desk, list.value)
+  return lines.length > MOST_LINES
+    ? tell(desk, say(desk.lang, 'office_too_long', { most: MOST_LINES, lines: lines.length }))
+    : judge(desk, lines)
+}
+
+/** What is sent while a list waits goes on with it: a line of a name that is in it once takes that line's place. */
+function withDraft({ state }: Desk, fresh: readonly ListLine[]): readonly ListLine[] {
+  const lines = [...(state.office?.draft?.lines ?? [])]
+  if (lines.length === 0) return fresh
+  const nameOf = ({ name }: ListLine) => words(name ?? '')
+  const whole = (line: ListLine) => `${nameOf(line)} ${line.phone} ${line.nik}`
+  const known = new Set(lines.map(whole))
+  const byName = Map.groupBy([...lines, ...fresh], nameOf)
+  for (const line of fresh) {
+    if (line.name && known.has(whole(line))) continue
+    const same = byName.get(nameOf(line)) ?? []
+    const at = line.name && same.length === 2 ? lines.indexOf(same[0] as ListLine) : -1
+    if (at >= 0) lines[at] = line
+    else lines.push(line)
+  }
+  return lines
 }
 
 const judge = (desk: Desk, lines: readonly ListLine[]): Move => ({
@@ -44,8 +66,9 @@ const judge = (desk: Desk, lines: readonly ListLine[]): Move => ({
 /** The verdicts, and how to go on. */
 export function judged(desk: Desk, { lines, verdicts }: Judged, sheet = false): Move {
   const { lang } = desk
-  const told = lines.map((line, i) => lineText(desk, line, verdicts[i] as Verdict))
-  const parts = Array.from({ length: Math.ceil(told.length / A_MESSAGE) }, (_, i) =>
+  const news = sheet ? lines : toldAnew(desk, lines)
+  const told = news.map(line => lineText(desk, line, verdicts[line.n - 1] as Verdict))
+  const parts = Array.from({ length: Math.max(1, Math.ceil(told.length / A_MESSAGE)) }, (_, i) =>
     told.slice(i * A_MESSAGE, (i + 1) * A_MESSAGE).join('\n'),
   )
   const fresh = verdicts.filter(({ verdict }) => verdict === 'new' || verdict === 'reserve' || verdict === 'checking')
@@ -61,11 +84,10 @@ export function judged(desk: Desk, { lines, verdicts }: Judged, sheet = false): 
       : fresh.length > 0
         ? `${say(lang, 'list_save', { n: fresh.length })}\n${say(lang, 'list_correct')}`
         : say(lang, 'list_nothing_new')
-  const heading = say(lang, 'list_read', { n: lines.length })
   const texts = parts.map((part, i) => {
-    const first = i * A_MESSAGE + 1
-    const last = Math.min(lines.length, (i + 1) * A_MESSAGE)
-    const head = i === 0 ? heading : ''
+    const first = news[i * A_MESSAGE]?.n ?? 0
+    const last = news[Math.min(news.length, (i + 1) * A_MESSAGE) - 1]?.n ?? 0
+    const head = i === 0 ? heading(desk, lines) : ''
     const progress = parts.length > 1 ? say(lang, 'list_part', { first, last, total: lines.length }) : ''
     return [head, progress, part].filter(Boolean).join('\n')
   })
@@ -74,6 +96,19 @@ export function judged(desk: Desk, { lines, verdicts }: Judged, sheet = false): 
   const keeps = fresh.length > 0 || blocked.length > 0
   const state = noting(desk, keeps ? { draft: { lines, at: desk.facts.now } } : {})
   return { state, replies }
+}
+
+/** Of a long list that is known already only what is new in it. */
+function toldAnew({ state }: Desk, lines: readonly ListLine[]): readonly ListLine[] {
+  const known = new Set((state.office?.draft?.lines ?? []).map(({ said }) => said))
+  return known.size > 0 && lines.length > A_MESSAGE ? lines.filter(({ said }) => !known.has(said)) : lines
+}
+
+/** How many lines there are now, and how many were added to a list that waits. */
+function heading({ lang, state }: Desk, { length: n }: readonly ListLine[]): string {
+  const before = state.office?.draft?.lines.length ?? 0
+  const added = before > 0 ? n - before : 0
+  return added > 0 ? say(lang, 'list_added', { n, added }) : say(lang, 'list_read', { n })
 }
 
 /** The file as it was read, with the verdict behind each line; no NIK stands in full in what we send. */
@@ -108,8 +143,8 @@ function lineText(desk: Desk, line: ListLine, verdict: Verdict): string {
   return `${line.n}. ${told} → ${[verdictText(desk, verdict), ...notes].join('; ')}`
 }
 
-const verdictText = ({ lang }: Desk, { verdict, of }: Verdict): string =>
-  say(lang, `verdict_${verdict}`, { n: of ?? 0 })
+const verdictText = ({ lang }: Desk, { verdict, of = 0 }: Verdict): string =>
+  say(lang, verdict === 'full' && of === 0 ? 'verdict_no_reserve' : `verdict_${verdict}`, { n: of })
 
 /** Nothing comes of these: what they lack is of no matter. */
 const QUIET = new Set(['nameless', 'same', 'known'])
@@ -219,6 +254,6 @@ export function savedReplies(desk: Desk, saved: readonly NomineeFact[], view: Vi
         .filter(Boolean)
         .join('\n'),
     },
-    ...invited.map(one => ({ text: forwardable(desk, one, view) })),
+    ...invited.map(one => passedOn(desk, one, view)),
   ]
 }

@@ -54,6 +54,16 @@ const locked: Write = ({ lang, nominee: { name, locked: still } }) =>
 const decided: Write = ({ lang, nominee: { name, state } }) =>
   state === 'DIPERIKSA' ? null : { text: say(lang, state === 'BATAL' ? 'conflict_other' : 'conflict_yours', { name }) }
 
+/** The purpose of the word to a nominee who was called off or replaced. */
+export const CALLED_OFF = 'usulan-dibatalkan'
+
+const calledOff: Write = ({ lang, event, association, nominee: { name, state } }) =>
+  state === 'BATAL'
+    ? {
+        text: say(lang, 'called_off', { name, association: acronym(association ?? ''), event: event.shortTitle }),
+      }
+    : null
+
 const deskOf = ({ lang, event, association, state, facts }: NominationNotice): Desk => ({
   lang,
   event,
@@ -71,8 +81,8 @@ const checking: Write = ({ lang, nominee: { name, state } }) =>
 /** The purpose of the digest, which is about all nominees of an association. */
 export const DIGEST = 'usulan-harian'
 
-/** What is missing today; null where nothing is. */
-function digest({ lang, association, view }: NominationNotice): Reply | null {
+/** What is missing today; null where nothing is. A free seat is missing somebody as long as nominations are taken. */
+function digest({ lang, association, view, event, facts }: NominationNotice): Reply | null {
   const active = view.nominees.filter(isActive)
   const seated = active.filter(({ state }) => state === 'DIUSULKAN' || state === 'DIKLAIM')
   const unclaimed = seated.filter(({ claimed }) => !claimed)
@@ -84,7 +94,8 @@ function digest({ lang, association, view }: NominationNotice): Reply | null {
     unclaimed.length ? say(lang, 'digest_unclaimed', { names: names(unclaimed) }) : '',
     unfinished.length ? say(lang, 'digest_unfinished', { names: names(unfinished) }) : '',
   ].filter(Boolean)
-  if (missing.length === 0 && view.seats.free === 0) return null
+  const unfilled = view.seats.free > 0 && facts.now < event.nomination.close
+  if (missing.length === 0 && !unfilled) return null
   const told = say(lang, 'digest', { association: acronym(association ?? ''), quota: quotaText(lang, view) })
   return { text: [told, ...missing].join('\n') }
 }
@@ -102,6 +113,7 @@ const NOTICES: Readonly<Record<string, Write>> = {
   terkunci: locked,
   [CHECKING]: checking,
   'usulan-diperiksa': decided,
+  [CALLED_OFF]: calledOff,
 }
 
 /** The results in numbers; null where a correction has left none. */

@@ -2,6 +2,7 @@
 import { readCommand } from '../domain/command.ts'
 import { readWritten } from '../domain/nominee.ts'
 import { type ListLine, readNominee } from '../domain/nominee-list.ts'
+import { words } from '../domain/words.ts'
 import { closedText, type Desk, type Move, noting } from './office-desk.ts'
 import { hearList } from './office-list.ts'
 import type { Asking } from './office-types.ts'
@@ -17,6 +18,10 @@ const ask = (desk: Desk, asking: One, lead = ''): Move => ({
   replies: [{ text: [lead, say(desk.lang, `one_${asking.kind}`)].filter(Boolean).join('\n\n') }],
 })
 
+/** "Belum tahu", "nggak punya": as good as LEWATI. */
+const UNKNOWN =
+  /^(?:(?:belum|blm|tidak|tdk|gak|ga|gk|nggak|ngga|enggak|ndak|ora|mboten|kurang) (?:tahu|tau|ada|punya|hafal|hapal|ingat|eruh|ngerti|weruh|ngertos|gadah)(?: \w+){0,2}|lupa|kosong)$/
+
 export function beginOne(desk: Desk): Move {
   const closed = closedText(desk, instant => sayDate(desk.lang, onClock(desk.event, instant).date))
   return closed
@@ -28,7 +33,7 @@ export function beginOne(desk: Desk): Move {
 export function answerOne(desk: Desk, { kind, line }: One, text: string): Move | undefined {
   const today = desk.event.dateStart
   const command = readCommand(text)
-  const skips = command.ok && command.value === 'SKIP'
+  const skips = (command.ok && command.value === 'SKIP') || UNKNOWN.test(words(text))
   if (command.ok && !skips) return undefined
   if (text.includes('\n')) return undefined
   // "Budi Santoso 0836… tukang batu" answers all at once.

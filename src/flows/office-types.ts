@@ -14,6 +14,8 @@ export type Asking =
   | { readonly kind: 'name' | 'phone' | 'nik' | 'trade'; readonly line: ListLine }
   | { readonly kind: 'cancel'; readonly id: string; readonly name: string }
   | { readonly kind: 'replace'; readonly id: string; readonly name: string; readonly line: ListLine }
+  /** The officer's own data is to be erased: sure? */
+  | { readonly kind: 'erase' }
 
 export type OfficeState = { readonly draft?: Draft; readonly asking?: Asking }
 
@@ -113,11 +115,15 @@ export type ClaimOutcome =
   | { readonly kind: 'claim'; readonly found: Omit<ClaimState, 'open' | 'given'> | null }
   | {
       readonly kind: 'claim_open'
-      readonly how: 'open' | 'wrong' | 'locked' | 'checking' | 'gone'
+      readonly how: 'open' | 'wrong' | 'locked' | 'checking' | 'gone' | 'full'
       /** Tries left. */
       readonly left?: number
       readonly given?: Given
-      /** Place in the reserve; null where there is a seat. */
-      readonly reserve?: number | null
+      /** Place in the reserve, where there is no seat. */
+      readonly reserve?: number
+      /** He had let his seat go and has one again. */
+      readonly back?: boolean
+      /** As many as wait in the reserve, which takes nobody any more. */
+      readonly full?: number
     }
   | { readonly kind: 'offer'; readonly done: boolean }

@@ -2,7 +2,7 @@
 import { acronym, type Desk, type Move } from './office-desk.ts'
 import type { NomineeFact, View } from './office-types.ts'
 import { say, sayInstant } from './speak.ts'
-import type { Lang } from './types.ts'
+import type { Lang, Reply } from './types.ts'
 
 export const isActive = ({ state }: NomineeFact): boolean => state !== 'BATAL' && state !== 'KEDALUWARSA'
 
@@ -58,15 +58,22 @@ export function forwardable(
       event: event.shortTitle,
       n: reserve ?? 0,
     }),
+    ...(links.length > 0 ? [say(lang, 'forward_links')] : []),
     ...links.map(link => link.replace('{token}', token)),
-    say(lang, 'forward_or', { token }),
+    say(lang, links.length > 0 ? 'forward_or' : 'forward_typed', { token }),
+    say(lang, 'forward_own'),
   ].join('\n')
 }
+
+/** It as a message of its own. */
+export const passedOn = (desk: Desk, nominee: NomineeFact, view: View): Reply => ({
+  text: forwardable(desk, nominee, view),
+  passedOn: true,
+})
 
 /** Cards to print and cut, one for each who has not opened his link. */
 export function cards(desk: Desk, { nominees, links }: View): Move {
   const people = nominees.filter(one => isActive(one) && !one.claimed && one.state !== 'DIPERIKSA')
-  const [link = 'DAFTAR {token}'] = links
   if (people.length === 0) return { state: desk.state, replies: [{ text: say(desk.lang, 'cards_none') }] }
   const title = `${acronym(desk.office.association)} · ${desk.event.shortTitle}`
   return {
@@ -74,8 +81,21 @@ export function cards(desk: Desk, { nominees, links }: View): Move {
     replies: [
       {
         text: say(desk.lang, 'cards', { n: people.length }),
-        cards: { title, people: people.map(({ name, token }) => ({ name, link: link.replace('{token}', token) })) },
+        cards: { title, people: people.map(({ name, token }) => ({ name, ...wayIn(desk.lang, links, token) })) },
       },
     ],
+  }
+}
+
+/** A QR code for each app; where none is known yet, for what has to be typed. */
+function wayIn(lang: Lang, links: readonly string[], token: string) {
+  const typed = `DAFTAR ${token}`
+  const codes = links.map(link => ({
+    label: link.startsWith('https://t.me/') ? 'Telegram' : 'WhatsApp',
+    link: link.replace('{token}', token),
+  }))
+  return {
+    codes: codes.length > 0 ? codes : [{ label: '', link: typed }],
+    typed: say(lang, 'cards_typed', { typed }),
   }
 }

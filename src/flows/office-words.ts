@@ -7,9 +7,10 @@ export const OFFICE_WORDS = {
   office_back: 'Baik, kita lanjutkan sebagai pengurus {association} pada {event}.',
   office_help:
     'Kirim saja daftar anggotanya, satu baris satu orang. Contoh:\n1. Budi Santoso - 0836 0000 0017 - tukang batu\nBoleh juga file Excel atau CSV (ketik CONTOH untuk contoh filenya), atau satu per satu: ketik USULKAN.\nKata lain: KUOTA, STATUS, DAFTAR USULAN, BATALKAN 2, GANTI 2 -> Siti Aminah, KIRIM ULANG 2, KARTU. Mau mendaftar sendiri sebagai peserta? Ketik PESERTA.',
+  office_hint: 'Ada yang bisa dibantu? Kirim daftar anggotanya, atau ketik KUOTA, STATUS atau BANTUAN.',
   office_unread: 'Mohon maaf, itu belum bisa kami baca sebagai daftar anggota.',
   office_over:
-    'Acara ini sudah selesai. Terima kasih, Bapak/Ibu. Rekap hasil uji anggota: ketik HASIL. Ada pertanyaan? Ketik PANITIA.',
+    'Acara ini sudah selesai. Terima kasih atas bantuannya, Bapak/Ibu. Rekap hasil uji anggota: ketik HASIL. Pendaftaran Bapak/Ibu sendiri: ketik PESERTA. Ada pertanyaan? Ketik PANITIA.',
   office_removed:
     'Chat ini tidak lagi tercatat sebagai pengurus {association} pada {event}. Terima kasih atas bantuannya, Bapak/Ibu. Ada pertanyaan? Ketik PANITIA.',
   office_claim:
@@ -34,12 +35,13 @@ export const OFFICE_WORDS = {
 
   // A list
   list_read: 'Kami baca {n} baris. Belum ada yang disimpan.',
+  list_added: 'Kami tambahkan {added} baris. Sekarang {n} baris, belum ada yang disimpan.',
   list_part: 'Baris {first} sampai {last} dari {total}:',
   list_save: 'Balas YA untuk menyimpan {n} orang, atau TIDAK untuk membatalkan.',
   list_correct:
     'Ada yang salah? Tulis nomor barisnya, contoh: 2: Budi Santoso 0836 0000 0017. HAPUS 2 untuk membuang baris.',
   list_nameless: 'Baris {lines} belum ada namanya. Tulis misalnya {n}: Budi Santoso, atau HAPUS {n}.',
-  list_full: 'Cadangan sudah penuh untuk baris {lines}. Buang baris itu dulu: HAPUS {lines}.',
+  list_full: 'Tidak ada tempat lagi untuk baris {lines}. Buang baris itu dulu: HAPUS {lines}.',
   list_overfull:
     'Kursi dan cadangan tidak cukup: kelebihan {n} orang. Belum ada yang disimpan. Buang beberapa baris dulu, contoh: HAPUS 9.',
   list_nothing_new: 'Tidak ada nama baru, jadi tidak ada yang perlu disimpan.',
@@ -54,6 +56,7 @@ export const OFFICE_WORDS = {
   verdict_new: 'bisa',
   verdict_reserve: 'kuota penuh, cadangan {n}',
   verdict_full: 'kuota dan cadangan penuh ({n})',
+  verdict_no_reserve: 'kuota penuh',
   verdict_same: 'sama dengan baris {n}',
   verdict_known: 'sudah diusulkan',
   verdict_checking: 'sedang diperiksa panitia',
@@ -89,16 +92,24 @@ export const OFFICE_WORDS = {
   nominee_BATAL: 'dibatalkan',
   nominee_KEDALUWARSA: 'tidak mengambil kursi yang ditawarkan',
   nominee_locked: 'terkunci karena tanggal lahir salah 3 kali, pakai KIRIM ULANG',
-  forward: 'Bapak/Ibu {name} diusulkan {association} untuk {event}. Mendaftar lewat:',
-  forward_reserve: 'Bapak/Ibu {name} diusulkan {association} untuk {event}, sebagai cadangan {n}. Mengisi data lewat:',
-  forward_or: 'Atau kirim pesan ke chat panitia ini: DAFTAR {token}\nTautan ini hanya untuk Bapak/Ibu sendiri.',
+  forward: 'Bapak/Ibu {name} diusulkan {association} untuk {event}. Silakan mendaftar.',
+  forward_reserve:
+    'Bapak/Ibu {name} diusulkan {association} untuk {event}, sebagai cadangan {n}. Silakan mengisi data dulu.',
+  forward_links: 'Buka tautan ini:',
+  forward_or: 'Tautannya tidak terbuka? Kirim ke chat panitia: DAFTAR {token}',
+  forward_typed: 'Caranya: kirim pesan ini ke chat panitia: DAFTAR {token}',
+  forward_own: 'Kode ini hanya untuk Bapak/Ibu sendiri.',
   cards: 'Ini lembar kode QR untuk {n} orang: cetak, gunting, lalu bagikan.',
+  cards_typed: 'Atau kirim pesan ke chat panitia: {typed}',
   cards_none: 'Tidak ada undangan yang perlu dicetak.',
 
   // Changing
   act_nobody: 'Tidak ada usulan "{whom}". Ketik DAFTAR USULAN untuk melihat nomornya.',
   act_several: 'Yang mana? {names}. Pakai nomornya dari DAFTAR USULAN.',
-  act_cancel_sure: 'Batalkan usulan {name}? Kursinya diberikan kepada cadangan. Balas YA atau TIDAK.',
+  act_cancel_sure: 'Batalkan usulan {name}? Kursinya menjadi kosong. Balas YA atau TIDAK.',
+  act_cancel_sure_reserve:
+    'Batalkan usulan {name}? Kursinya ditawarkan kepada cadangan berikutnya. Balas YA atau TIDAK.',
+  act_cancel_sure_no_seat: 'Batalkan usulan {name}? Balas YA atau TIDAK.',
   act_cancelled: 'Usulan {name} sudah dibatalkan.',
   act_gone: 'Usulan {name} sudah tidak berlaku.',
   act_stays: 'Baik, usulan {name} tetap.',
@@ -113,7 +124,7 @@ export const OFFICE_WORDS = {
 
   // Told to officers
   offer_officer:
-    'Ada kursi kosong untuk {name} ({association}). Berlaku sampai {until}. Teruskan pesan berikut supaya kursinya diambil:',
+    'Ada kursi kosong untuk {name} ({association}), berlaku sampai {until}. Mohon pesan ini diteruskan kepada orangnya supaya kursinya diambil.',
   locked_officer: 'Tautan {name} terkunci: tanggal lahir salah 3 kali. Untuk membuat tautan baru: KIRIM ULANG {name}',
   digest: 'Usulan {association} hari ini: {quota}',
   digest_unclaimed: 'Belum membuka tautan: {names}.',
@@ -134,6 +145,8 @@ export const OFFICE_WORDS = {
   results_own: 'Mau melihat hasil Bapak/Ibu sendiri? Ketik PESERTA, lalu HASIL.',
 
   // The worker's side
+  called_off:
+    'Bapak/Ibu {name}, usulan {association} untuk {event} sudah dibatalkan, jadi Bapak/Ibu tidak terdaftar lagi lewat asosiasi itu. Ada pertanyaan? Hubungi pengurus asosiasi, atau ketik PANITIA.',
   claim_unknown:
     'Tautan itu tidak bisa dipakai. Minta tautan baru kepada pengurus asosiasi Bapak/Ibu, atau ketik DAFTAR untuk mendaftar sendiri.',
   claim_for: 'Tautan ini untuk {name}, diusulkan oleh {association}.',
@@ -155,10 +168,13 @@ export const OFFICE_WORDS = {
   registered_reserve: 'Saat ini Bapak/Ibu masih cadangan. Kalau ada kursi kosong, kami kabari di sini.',
   offer:
     'Bapak/Ibu {name}, ada kursi kosong di {event} untuk Bapak/Ibu. Tawaran ini berlaku sampai {until}. Mau diambil?',
-  offer_taken: 'Baik, kursinya untuk Bapak/Ibu. Sampai jumpa di acara.',
+  offer_taken: 'Baik, kursinya untuk Bapak/Ibu. Panitia memeriksa datanya, lalu kami kabari di sini.',
   offer_taken_draft: 'Baik, kursinya untuk Bapak/Ibu. Sekarang kita selesaikan pendaftarannya.',
   offer_refused: 'Baik, kursinya kami tawarkan kepada orang lain. Terima kasih sudah memberi kabar.',
   offer_return: 'Kalau berubah pikiran, kirim lagi: DAFTAR {code}',
+  offer_return_words: 'Kalau berubah pikiran, ketik IKUT LAGI.',
   offer_back: 'Baik, Bapak/Ibu sekarang cadangan {n}. Kalau ada kursi kosong, kami kabari di sini.',
+  reserve_full:
+    'Mohon maaf, kursinya sudah terisi dan daftar cadangannya penuh: {n} orang. Boleh dicoba lagi lain hari. Ada pertanyaan? Ketik PANITIA.',
   offer_over: 'Mohon maaf, tawaran kursi itu sudah tidak berlaku. Ada pertanyaan? Ketik PANITIA.',
 } as const

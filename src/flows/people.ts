@@ -131,7 +131,7 @@ export function addressed(replies: readonly Reply[], state: State, facts: Facts)
   if (!isShared(facts.people) || state.aside?.kind === 'person' || state.aside?.kind === 'whose') return replies
   const current = facts.people.find(person => person.current)
   const name = nameOf(state) ?? (current ? personName(current, state.lang) : say(state.lang, 'nameless'))
-  return replies.map(reply => addressedTo(reply, name, state.lang))
+  return replies.map(reply => (reply.passedOn ? reply : addressedTo(reply, name, state.lang)))
 }
 
 /** A message with the name of whom it is for before it, unless it begins with it; a pop-up has no room for it. */

@@ -6,6 +6,7 @@ import { acronym } from './office-desk.ts'
 import { begin, CONFIRM, type Standing, talking, unchanged } from './progress.ts'
 import { paragraphs, summaryLines, summaryText } from './put.ts'
 import { CONSENT_VERSION } from './register.ts'
+import { chatLines, keptLines } from './rights-text.ts'
 import { say, sayDay } from './speak.ts'
 import { ask, moved, type Step, tell } from './step.ts'
 import type { State } from './types.ts'
@@ -32,18 +33,14 @@ const today = ({ facts, context }: Standing): Temporal.PlainDate =>
     .toPlainDate()
 
 function heldText(at: Standing, held: Held): string[] {
-  const { lang, stopped } = at.state
+  const { lang } = at.state
   const answered = at.steps.some(q => at.context.answers[q.id] !== undefined)
-  const files = held.files.filter(file => !file.erased)
   const lines = [
     ...held.consents.map(({ purpose, given, at: when, version }) => {
       const word = purpose === 'renewal' ? RENEWAL_CONSENT : CONSENT
       return say(lang, given ? word.given : word.refused, { when: moment(at, when), version })
     }),
-    ...held.chats.map(({ channel, since, phone }) => {
-      const name = [nameOfChannel(channel), phone && `(${phone})`].filter(Boolean).join(' ')
-      return say(lang, 'my_data_chat', { channel: name, when: moment(at, since) })
-    }),
+    ...chatLines(lang, held, instant => moment(at, instant)),
     ...held.nominations.map(({ association, given: { name, nik, phone, birth_date, trade } }) =>
       say(lang, 'my_data_nominated', {
         association: acronym(association),
@@ -65,11 +62,7 @@ function heldText(at: Standing, held: Held): string[] {
       const line = say(lang, 'my_data_appeal', { number, when: moment(at, when) })
       return reason ? `${line}: "${reason}"` : line
     }),
-    say(lang, 'my_data_files', { n: files.length, kilobytes: files.reduce((sum, file) => sum + file.kilobytes, 0) }),
-    say(lang, 'my_data_messages', { received: held.received, sent: held.sent }),
-    ...(held.tasks > 0 ? [say(lang, 'my_data_tasks', { n: held.tasks })] : []),
-    say(lang, 'my_data_language', { language: lang === 'id' ? 'Bahasa Indonesia' : 'English' }),
-    say(lang, stopped ? 'my_data_stopped' : 'my_data_reminded'),
+    ...keptLines(at.state, held),
   ]
   return [
     answered ? summaryText(at) : '',
@@ -101,15 +94,6 @@ function changesText(at: Standing): string {
 
 const titleOf = ({ facts }: Standing, session: string): string =>
   facts.events.flatMap(event => event.sessions).find(({ id }) => id === session)?.title ?? session
-
-const CHANNELS: Readonly<Record<string, string>> = {
-  telegram: 'Telegram',
-  whatsapp: 'WhatsApp',
-  cloud: 'WhatsApp',
-  simulator: 'Simulator',
-  terminal: 'Terminal',
-}
-const nameOfChannel = (channel: string): string => CHANNELS[channel] ?? channel
 
 /** What a registration keeps where the conversation itself was erased. */
 const recordLines = ({ name, nik, birth_place, birth_date, phone, address }: RegistrationRecord): string[] =>

@@ -86,6 +86,13 @@ export const TEMPLATES: Readonly<Record<string, NoticeTemplate>> = {
     },
     buttons: { id: ['Ya, saya ambil', 'Tidak'], en: ['Yes, I take it', 'No'] },
   },
+  'usulan-dibatalkan': {
+    name: 'sapa_usulan_dibatalkan',
+    body: {
+      id: 'Bapak/Ibu {name}, usulan asosiasi Bapak/Ibu untuk {event} sudah dibatalkan. Balas PANITIA kalau ada pertanyaan.',
+      en: 'Dear {name}, the nomination by your association for {event} was called off. Reply PANITIA if you have questions.',
+    },
+  },
   pengurus: {
     name: 'sapa_kabar_pengurus',
     body: {

@@ -55,15 +55,21 @@ export type Reply = {
   readonly document?: { readonly name: string; readonly text: string }
   /** A spreadsheet made when it is sent. */
   readonly table?: { readonly name: string; readonly rows: readonly (readonly string[])[] }
-  /** A sheet of cards to print, made when it is sent: a name and a QR code each. */
+  /** A sheet of cards to print, made when it is sent: a name, a QR code for each app, and what may be typed instead. */
   readonly cards?: {
     readonly title: string
-    readonly people: readonly { readonly name: string; readonly link: string }[]
+    readonly people: readonly {
+      readonly name: string
+      readonly codes: readonly { readonly label: string; readonly link: string }[]
+      readonly typed: string
+    }[]
   }
   /** A short notice that vanishes (a pop-up), where the channel has one; else a message. */
   readonly popup?: boolean
   /** Takes the place of the message whose button was pressed, where the channel can edit (pages of a list). */
   readonly replaces?: boolean
+  /** To be passed on as it is: nothing is put before it. */
+  readonly passedOn?: boolean
   /** Holds a one-time secret: never sent again after a crash. */
   readonly secret?: boolean
 }

@@ -44,8 +44,12 @@ function reasonOf(lang: Lang, { registrations, events }: Facts, { rule, number }
   return say(lang, 'why_session', { event: event.shortTitle, title, when: sayInstant(lang, event, start) })
 }
 
-/** Why we wrote about no registration: another chat was linked, a seat was offered; else one was left unfinished. */
-const UNNUMBERED: Readonly<Record<string, Word>> = { tersambung: 'why_linked', tawaran: 'why_offer' }
+/** Why we wrote about no registration: another chat was linked, a seat was offered …; else one was left unfinished. */
+const UNNUMBERED: Readonly<Record<string, Word>> = {
+  tersambung: 'why_linked',
+  tawaran: 'why_offer',
+  'usulan-dibatalkan': 'why_called_off',
+}
 
 /** Why we wrote to an officer. */
 const OFFICE_REASONS: Readonly<Record<string, Word>> = {

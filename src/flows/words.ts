@@ -1,6 +1,7 @@
 // What the bot says outside the questions themselves, in Indonesian; locales/ lays other languages over it.
 
 import { CHOICES } from './choices.ts'
+import { OFFICE_RIGHTS_WORDS } from './office-rights-words.ts'
 import { OFFICE_WORDS } from './office-words.ts'
 import { RESULT_WORDS } from './result-words.ts'
 
@@ -213,7 +214,8 @@ export const WORDS = {
   why_office:
     'Pesan tanggal {when} kami kirim karena chat ini dipakai pengurus asosiasi, dan {reason}. Aturan: {rule}.',
   why_office_results: 'hasil uji anggotanya sudah diumumkan',
-  why_office_digest: 'masih ada kursi kosong atau usulan yang belum lengkap',
+  why_office_digest:
+    'masih ada kursi kosong atau usulan yang belum lengkap (sekali sehari; ketik BERHENTI kalau tidak mau menerimanya)',
   why_office_offer: 'ada kursi kosong untuk anggota yang belum membuka tautannya',
   why_office_locked: 'tautan seorang anggota terkunci',
   why_office_decided: 'usulan seorang anggota diperiksa panitia',
@@ -261,6 +263,7 @@ export const WORDS = {
   file_sent: 'sudah dikirim',
 
   ...OFFICE_WORDS,
+  ...OFFICE_RIGHTS_WORDS,
 } as const
 
 export type Word = keyof typeof WORDS

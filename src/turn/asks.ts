@@ -8,6 +8,7 @@ import { correct, type Entry, freeNiks, register, takeNumbers, withdraw } from '
 import { eraseFiles } from '../db/retention.ts'
 import type { Database } from '../db/schema.ts'
 import { releaseRegistrations } from '../db/seat-registration.ts'
+import { returnToLine } from '../db/seat-return.ts'
 import { lockSeats } from '../db/seats.ts'
 import type { Waiting } from '../db/waiting.ts'
 import { registrationNumber } from '../domain/number.ts'
@@ -125,8 +126,7 @@ async function withdrawAll(trx: Db, event: string, asked: readonly AskedFor<'wit
 async function comeBackAll(trx: Db, asked: readonly AskedFor<'come_back'>[]): Promise<[Ask, Outcome][]> {
   const settled: [Ask, Outcome][] = []
   for (const { waiting, ask } of asked) {
-    const status = await comeBack(trx, { ...owner(waiting, ask), number: ask.number })
-    settled.push([ask, { kind: 'come_back', status }])
+    settled.push([ask, { kind: 'come_back', ...(await comeBack(trx, { ...owner(waiting, ask), number: ask.number })) }])
   }
   return settled
 }
@@ -174,10 +174,19 @@ async function registerAll(
     else
       settled.push([
         ask,
-        registered(number, nominee ? await linkRegistration(trx, nominee, id) : 'MENUNGGU_VERIFIKASI'),
+        { ...registered(number, 'MENUNGGU_VERIFIKASI'), ...(nominee && (await claimed(trx, nominee, id, ask))) },
       ])
   }
   return settled
+}
+
+/** Who lets an offer run out and finishes his registration after all, asks by that to come back. */
+async function claimed(trx: Db, nominee: Nominee, id: string, { event }: AskOf<'register'>) {
+  const status = await linkRegistration(trx, nominee, id)
+  if (!nominee.lapsed) return { status }
+  const place = await returnToLine(trx, await lockSeats(trx, event), nominee)
+  if (place.kind === 'full') return { status, full: place.n }
+  return { status: place.kind === 'seat' ? status : ('CADANGAN' as const) }
 }
 
 /** Whoever was nominated belongs to who nominated him, whatever he says. */

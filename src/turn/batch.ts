@@ -13,6 +13,7 @@ import { isResting } from '../flows/people.ts'
 import type { Turn } from '../flows/types.ts'
 import type { House } from '../house.ts'
 import type { Seal } from '../seal.ts'
+import { together } from './alone.ts'
 import { settle } from './asks.ts'
 import { writeEffects } from './effects.ts'
 import { dropFiles } from './files.ts'
@@ -83,8 +84,9 @@ async function takeAll(
 ): Promise<Batch> {
   if (waiting.length === 0) return NOBODY
   const events = (await loadEvents(trx, waiting[0]?.events)).map(eventFact)
+  const now = together(waiting.map(one => openPerson(seal, flow, senders, events, one)))
   const here: Person[] = []
-  for (const person of waiting.map(one => openPerson(seal, flow, senders, events, one))) {
+  for (const person of now) {
     const placed = await addressee(trx, person)
     if (placed) here.push(placed)
   }
@@ -113,7 +115,7 @@ async function takeAll(
     )
   }
   // Who changed over to another conversation waits there still.
-  return { turns: waiting.length, replies: taken.flatMap(({ replies }) => replies) }
+  return { turns: now.length, replies: taken.flatMap(({ replies }) => replies) }
 }
 
 /**

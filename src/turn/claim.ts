@@ -1,12 +1,12 @@
 // Carries out claims: a link is opened once, by who knows the birth date; and offered seats are taken or given up.
 import { randomUUIDv7 } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
-import { bindClaim, type Claimed, findClaim, missClaim, seatClaimed, tellOfficers } from '../db/claim.ts'
+import { bindClaim, type Claimed, findClaim, missClaim, tellOfficers } from '../db/claim.ts'
 import { noteWrong, triedTooMany } from '../db/officer.ts'
 import type { Database } from '../db/schema.ts'
-import { type Ground, lockSeats, queueAgain, readQueue, release, takeOffer, takeSeats } from '../db/seats.ts'
+import { type Place, placeOf } from '../db/seat-return.ts'
+import { lockSeats, release, sendableOn, takeOffer } from '../db/seats.ts'
 import { addTasks } from '../db/task.ts'
-import { sendableFrom } from '../domain/calendar.ts'
 import type { ClaimAsk, ClaimOutcome, Given } from '../flows/office-types.ts'
 import type { Seal } from '../seal.ts'
 import { bornOn, claimKey } from './nominees.ts'
@@ -72,42 +72,31 @@ async function open(
   if (!found || found.event_id !== event) return how('gone')
   if (found.locked) return how('locked')
   // Who has proved before who he is asks to come back, where he had let a seat go.
-  if (found.conversation_id === waiting.conversation_id)
-    return { kind: 'claim_open', how: 'open', reserve: await place(trx, ground, found) }
+  if (found.conversation_id === waiting.conversation_id) return opened(await placeOf(trx, ground, found))
   const given = openLine(seal, found)
   const born = given && bornOn(given, ground.file.event.date_start)
   if (born !== undefined && born !== birth) {
     await missClaim(trx, found.id, MOST_MISSES)
     const left = MOST_MISSES - found.misses - 1
     if (left > 0) return { kind: 'claim_open', how: 'wrong', left }
-    const due = sendableFrom(ground.now.toTemporalInstant(), ground.file.reminders, ground.file.event.timezone)
-    await tellOfficers(trx, 'terkunci', found, String(ground.now.getTime()), new Date(due.epochMilliseconds))
+    await tellOfficers(trx, 'terkunci', found, String(ground.now.getTime()), sendableOn(ground))
     return how('locked')
   }
   if (found.conversation_id !== null) {
     await addTasks(trx, [secondClaim(seal, found, waiting.conversation_id)])
     return how('checking')
   }
-  const reserve = await place(trx, ground, found)
+  const place = await placeOf(trx, ground, found)
+  if (place.kind === 'full') return opened(place)
   await bindClaim(trx, found.id, waiting.conversation_id)
-  return { kind: 'claim_open', how: 'open', ...(given ? { given } : {}), reserve }
+  return { ...opened(place), ...(given ? { given } : {}) }
 }
 
-/** Where the nominee stands; who had let a seat go comes back at the end of the line. */
-async function place(trx: Db, ground: Ground, found: Claimed): Promise<number | null> {
-  const { id, association } = found
-  if (found.state === 'KEDALUWARSA') {
-    const { waiting } = await readQueue(trx, ground, association)
-    const seated = waiting === 0 && (await takeSeats(trx, ground, [{ id, association }])).has(id)
-    if (seated) await seatClaimed(trx, id)
-    return seated ? null : queueAgain(trx, ground, { id, association })
-  }
-  if (found.queue === null) return null
-  const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from nomination
-    where event_id = ${found.event_id} and association = ${association} and queue <= ${found.queue}`.execute(trx)
-  return rows[0]?.n ?? null
-}
+/** A full reserve takes nobody back. */
+const opened = (place: Place): Opened =>
+  place.kind === 'full'
+    ? { kind: 'claim_open', how: 'full', full: place.n }
+    : { kind: 'claim_open', how: 'open', ...(place.kind === 'seat' ? { back: place.back } : { reserve: place.n }) }
 
 function secondClaim(seal: Seal, { id: nomination, event_id, name }: Claimed, conversation_id: string) {
   const id = randomUUIDv7()

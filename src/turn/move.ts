@@ -34,7 +34,7 @@ export async function move(
   { to, forgets }: MoveAsk,
 ): Promise<Outcome | undefined> {
   const { chat_id, inbox_id, conversation_id: from } = waiting
-  if (to.kind === 'office') return bind(trx, seal, waiting, to.code)
+  if (to.kind === 'office') return bind(trx, seal, waiting, to.code, forgets)
   const target = await find(trx, seal, waiting, to)
   if (target === undefined) return { kind: 'move', why: 'unknown' }
   if (target === 'same' || target === 'limited') return { kind: 'move', why: target }
@@ -72,7 +72,13 @@ async function tellOthers(trx: Db, seal: Seal, conversation: string, { chat_id, 
 }
 
 /** Makes the chat an officer's by an invitation, in a conversation of its own. */
-async function bind(trx: Db, seal: Seal, waiting: Person['waiting'], code: string): Promise<Outcome | undefined> {
+async function bind(
+  trx: Db,
+  seal: Seal,
+  waiting: Person['waiting'],
+  code: string,
+  forgets: boolean,
+): Promise<Outcome | undefined> {
   const { chat_id, inbox_id, conversation_id: from } = waiting
   const limited = await triedTooMany(trx, chat_id, 'invitation')
   const found = await findInvitation(trx, seal.lookup('invitation', code))
@@ -83,8 +89,7 @@ async function bind(trx: Db, seal: Seal, waiting: Person['waiting'], code: strin
   const { id, event_id, association } = found
   if (await officerOf(trx, event_id, chat_id)) return { kind: 'move', why: 'bound' }
   const to = randomUUIDv7()
-  // Nobody has said anything here but the code: the chat forgets that conversation.
-  await moveChat(trx, { chat_id, inbox_id, from, to, moved: 'office', forgets: waiting.state === null })
+  await moveChat(trx, { chat_id, inbox_id, from, to, moved: 'office', forgets })
   const officer = randomUUIDv7()
   const name = found.name && seal.seal(`officer.name:${officer}`, seal.open(`invitation.name:${id}`, found.name))
   await bindOfficer(trx, id, { id: officer, event_id, association, name, chat_id, conversation_id: to })

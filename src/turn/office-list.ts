@@ -11,9 +11,8 @@ import {
   type Nomination,
 } from '../db/nomination.ts'
 import type { Database } from '../db/schema.ts'
-import { type Ground, readQueue, reserveOf, takeSeats } from '../db/seats.ts'
+import { type Ground, readQueue, reserveOf, sendableOn, takeSeats } from '../db/seats.ts'
 import { addTasks } from '../db/task.ts'
-import { sendableFrom } from '../domain/calendar.ts'
 import type { ListLine } from '../domain/nominee-list.ts'
 import { words } from '../domain/words.ts'
 import { CHECKING } from '../flows/office-notices.ts'
@@ -141,13 +140,12 @@ export async function save(
 /** The officers of who nominated the same people before hear that they are under examination, and no more. */
 async function tellChecked(
   trx: Db,
-  { file, now }: Ground,
+  ground: Ground,
   conflicts: readonly { readonly newer: string; readonly older: string }[],
 ): Promise<void> {
-  const due = sendableFrom(now.toTemporalInstant(), file.reminders, file.event.timezone)
   for (const { newer, older } of conflicts) {
     const nomination = await findNomination(trx, older)
-    await tellOfficers(trx, CHECKING, nomination, newer, new Date(due.epochMilliseconds))
+    await tellOfficers(trx, CHECKING, nomination, newer, sendableOn(ground))
   }
 }
 

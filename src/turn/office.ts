@@ -3,10 +3,13 @@ import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { audit } from '../db/audit.ts'
 import { addNominations, endRegistrations, findOwn, handOver, renewLink } from '../db/nomination.ts'
+import { tellCalledOff } from '../db/nomination-notice.ts'
 import type { Database } from '../db/schema.ts'
-import { type Ground, lockSeats, release } from '../db/seats.ts'
+import { type Ground, lockSeats, readGround, release, sendableOn } from '../db/seats.ts'
 import { addTasks } from '../db/task.ts'
+import type { ListLine } from '../domain/nominee-list.ts'
 import { onNominee } from '../flows/office-act.ts'
+import { CALLED_OFF } from '../flows/office-notices.ts'
 import type { NomineeFact, OfficeAsk, OfficeOutcome } from '../flows/office-types.ts'
 import type { Seal } from '../seal.ts'
 import { claimKey, claimToken } from './nominees.ts'
@@ -22,15 +25,10 @@ export async function settleOffice(trx: Db, seal: Seal, { waiting }: Person, ask
   const { office } = waiting
   if (!office || office.event !== ask.event) throw new Error('only an officer asks for his own association')
   if (ask.kind === 'office_view') return { kind: 'office_view', view: await viewOf(trx, seal, office) }
+  if (ask.kind === 'office_judge') return look(trx, seal, office, ask.lines)
   if (ask.kind === 'office_results') return summaryOf(trx, office)
   const ground = await lockSeats(trx, office.event)
   switch (ask.kind) {
-    case 'office_judge':
-      return {
-        kind: 'office_judge',
-        lines: ask.lines,
-        verdicts: (await judge(trx, seal, office, ground, ask.lines)).map(({ with: _, ...verdict }) => verdict),
-      }
     case 'office_save':
       return save(trx, seal, office, ground, ask.lines)
     case 'office_cancel':
@@ -42,11 +40,18 @@ export async function settleOffice(trx: Db, seal: Seal, { waiting }: Person, ask
   }
 }
 
+/** What would become of each line. Nobody waits for it: it is judged again, under the locks, when it is saved. */
+async function look(trx: Db, seal: Seal, office: Office, lines: readonly ListLine[]): Promise<OfficeOutcome> {
+  const judged = await judge(trx, seal, office, await readGround(trx, office.event), lines)
+  return { kind: 'office_judge', lines, verdicts: judged.map(({ with: _, ...verdict }) => verdict) }
+}
+
 async function cancel(trx: Db, seal: Seal, office: Office, ground: Ground, id: string): Promise<boolean> {
   const own = await findOwn(trx, office.event, office.association, id)
   if (!own) return false
   if (own.registration_id) await endRegistrations(trx, [own.registration_id])
   await release(trx, ground, [id], 'BATAL')
+  await tellCalledOff(trx, CALLED_OFF, id, sendableOn(ground))
   await audit(trx, seal, [{ by: `officer ${office.id}`, action: 'nomination.cancel', subject: id }])
   return true
 }
@@ -67,7 +72,11 @@ async function replace(
   const final = ground.file.deadlines.final_list
   if (final && ground.now >= new Date(final)) {
     const task = randomUUIDv7()
-    const detail = seal.sealJson(`task.detail:${task}`, { nomination: id, by: line.said })
+    const detail = seal.sealJson(`task.detail:${task}`, {
+      association: office.association,
+      name: own.name,
+      by: line.said,
+    })
     const about = { event_id: office.event, conversation_id: conversation, registration_id: own.registration_id }
     await addTasks(trx, [{ id: task, kind: 'replace_late', ...about, detail, matter: `replace ${id}` }])
     return outcome('late')
@@ -79,6 +88,7 @@ async function replace(
   await addNominations(trx, { ...office, officer: office.id }, [row])
   if (own.registration_id) await endRegistrations(trx, [own.registration_id])
   await handOver(trx, own, row.id)
+  await tellCalledOff(trx, CALLED_OFF, id, sendableOn(ground))
   await audit(trx, seal, [
     { by: `officer ${office.id}`, action: 'nomination.replace', subject: id, detail: { by: row.id } },
   ])
@@ -87,7 +97,7 @@ async function replace(
 }
 
 async function resend(trx: Db, seal: Seal, office: Office, whom: string): Promise<OfficeOutcome> {
-  const found = onNominee(await viewOf(trx, seal, office), whom)
+  const found = onNominee((await viewOf(trx, seal, office)).nominees, whom)
   const [one] = found
   const own = found.length === 1 && one ? await findOwn(trx, office.event, office.association, one.id) : undefined
   const renewed = own !== undefined && own.conversation_id === null

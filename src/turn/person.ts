@@ -118,7 +118,9 @@ export function sealTurn(seal: Seal, { waiting, facts }: Person, { state, effect
     language: state.lang,
     event_id: eventOf(state, facts)?.id ?? null,
     reminders: reminders?.on ?? null,
-    draft: !state.done && !facts.registrations.some(isActive),
+    draft: facts.office
+      ? state.office?.draft !== undefined || state.office?.asking !== undefined
+      : !state.done && !facts.registrations.some(isActive),
   }
 }
 

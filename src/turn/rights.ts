@@ -2,6 +2,7 @@
 import { randomInt, randomUUIDv7 } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { audit } from '../db/audit.ts'
+import { type OfficerRow, readOfficer, resign } from '../db/officer.ts'
 import { CODE_MINUTES, keepCode } from '../db/people.ts'
 import {
   forget,
@@ -15,6 +16,7 @@ import {
 } from '../db/rights.ts'
 import type { Database } from '../db/schema.ts'
 import { lockSeats, release } from '../db/seats.ts'
+import { addTasks } from '../db/task.ts'
 import { linkCode } from '../domain/link-code.ts'
 import type { AttendanceAnswer, Outcome } from '../flows/asks.ts'
 import type { RegistrationRecord, RegistrationStatus } from '../flows/facts.ts'
@@ -35,6 +37,7 @@ export const makeCode: Settle = async (trx, seal, { waiting }) => {
 
 export const collect: Settle = async (trx, seal, { waiting }) => {
   const held = await readHeld(trx, waiting.conversation_id)
+  const office = waiting.office && (await readOfficer(trx, waiting.office.id))
   const rows = await readRecords(trx, waiting.conversation_id)
   const at = (time: string) => new Date(time).toISOString()
   const openHex = (place: string, hex: string) => seal.open(place, Buffer.from(hex.slice(2), 'hex')).toString()
@@ -42,6 +45,7 @@ export const collect: Settle = async (trx, seal, { waiting }) => {
     kind: 'my_data',
     held: {
       ...held,
+      ...(office && waiting.office ? { office: officeHeld(seal, waiting.office.id, office) } : {}),
       consents: held.consents.map(one => ({ ...one, at: at(one.at) })),
       chats: held.chats.map(({ id, channel, since, phone }) => {
         return { channel, since: at(since), phone: phone && openHex(`chat.phone:${id}`, phone) }
@@ -66,8 +70,19 @@ export const collect: Settle = async (trx, seal, { waiting }) => {
   }
 }
 
+const officeHeld = (seal: Seal, id: string, { name, bound_at, nominated }: OfficerRow) => ({
+  name: name && seal.open(`officer.name:${id}`, name).toString(),
+  since: bound_at.toISOString(),
+  nominated,
+})
+
 export const findSent: Settle = async (trx, _, { waiting, incoming }) => {
-  const row = await readSent(trx, waiting.chat_id, incoming.quotes)
+  const row = await readSent(
+    trx,
+    waiting.chat_id,
+    incoming.quotes,
+    waiting.office ? waiting.conversation_id : undefined,
+  )
   if (!row) return { kind: 'why_sent', message: null }
   const rule = row.purpose === 'reply' ? null : row.purpose
   return { kind: 'why_sent', message: { rule, at: row.at.toISOString(), number: row.number } }
@@ -75,7 +90,8 @@ export const findSent: Settle = async (trx, _, { waiting, incoming }) => {
 
 /** Erases everything but what the law wants kept; the proof number is the audit entry's subject. */
 export const erase: Settle = async (trx, seal, { waiting }) => {
-  const { conversation_id } = waiting
+  const { conversation_id, office } = waiting
+  if (office) return eraseOfficer(trx, seal, conversation_id, office)
   const nominated = await readOwnNominations(trx, conversation_id)
   const events = [...waiting.registrations.map(({ event }) => event), ...nominated.map(({ event_id }) => event_id)]
   await lockEvents(trx, [...new Set(events)])
@@ -87,13 +103,34 @@ export const erase: Settle = async (trx, seal, { waiting }) => {
     await release(trx, await lockSeats(trx, event), idsOf(here), 'BATAL')
   await stripNominations(trx, idsOf(ended.filter(({ registration_id }) => !registration_id)))
   await forget(trx, [conversation_id])
-  const proof = `HAPUS-${seal.tag(randomUUIDv7())}`
+  const proof = proofOf(seal)
   const numbers = (kept: boolean) =>
     rows.filter(({ status }) => (status === 'DITERIMA') === kept).map(({ number }) => number)
   const detail = { conversation: conversation_id, kept: numbers(true), erased: numbers(false) }
   await audit(trx, seal, [{ by: 'the person, in chat', action: 'person.erase', subject: proof, detail }])
   return { kind: 'erase', proof, kept: numbers(true) }
 }
+
+/** An officer who has his data erased is one no more; what he nominated stays, and the organiser hears of it. */
+async function eraseOfficer(
+  trx: Db,
+  seal: Seal,
+  conversation: string,
+  { id, event, association }: NonNullable<Person['waiting']['office']>,
+): Promise<Outcome> {
+  await resign(trx, id)
+  await forget(trx, [conversation])
+  const proof = proofOf(seal)
+  const task = randomUUIDv7()
+  const detail = seal.sealJson(`task.detail:${task}`, { association })
+  const about = { event_id: event, conversation_id: null, registration_id: null }
+  await addTasks(trx, [{ id: task, kind: 'officer_left', ...about, detail, matter: `officer ${id}` }])
+  const what = { officer: id, association }
+  await audit(trx, seal, [{ by: 'the person, in chat', action: 'officer.erase', subject: proof, detail: what }])
+  return { kind: 'erase', proof, kept: [] }
+}
+
+const proofOf = (seal: Seal) => `HAPUS-${seal.tag(randomUUIDv7())}`
 
 const idsOf = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id)
 

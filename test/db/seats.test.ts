@@ -112,14 +112,27 @@ test.each([1, 2, 3])('200 operations at once keep every rule in every state a re
     const nominees = (await view(pick())).nominees.filter(({ state }) => state === 'DITAWARI')
     const one = nominees[chance(nominees.length)]
     if (!one) return
-    if (chance(2)) return claim(await personOf(), { kind: 'claim_open', event: EVENT, code: one.token })
+    if (chance(2)) {
+      const person = await personOf()
+      opened.push({ id: one.id, token: one.token, person })
+      return claim(person, { kind: 'claim_open', event: EVENT, code: one.token })
+    }
     // Its time is over.
     await sql`update seat set offered_until = app_now() where holder = ${one.id} and offered_until is not null`.execute(
       db,
     )
     await db.transaction().execute(async trx => expireOffers(trx, await lockSeats(trx, EVENT)))
   }
-  const operations = Array.from({ length: 200 }, () => [nominate, cancel, cancel, answerOffer][chance(4)])
+  // Who has opened the link of an offer gives the seat up later, or asks to come back.
+  const opened: { readonly id: string; readonly token: string; readonly person: Person }[] = []
+  const changeMind = async () => {
+    const { id, token, person } = opened[chance(opened.length)] ?? {}
+    if (!id || !person || !token) return
+    if (chance(2)) return claim(person, { kind: 'claim_open', event: EVENT, code: token })
+    await sql`update seat set offered_until = app_now() + interval '1 hour' where holder = ${id}`.execute(db)
+    return claim(person, { kind: 'offer', event: EVENT, id, take: chance(2) === 1 })
+  }
+  const operations = Array.from({ length: 200 }, () => [nominate, cancel, cancel, answerOffer, changeMind][chance(5)])
   let over = false
   const seen = new Set<string>()
   let looks = 0

@@ -89,7 +89,14 @@ test('a bomb that lies about its size costs only the process that reads it', asy
 })
 
 test('the cards of an association are a PDF of eight a page', async () => {
-  const people = Array.from({ length: 9 }, (_, n) => ({ name: `Orang ${n}`, link: `https://t.me/bot?start=ABC${n}` }))
+  const people = Array.from({ length: 9 }, (_, n) => ({
+    name: `Orang ${n}`,
+    codes: [
+      { label: 'Telegram', link: `https://t.me/bot?start=ABC${n}` },
+      { label: 'WhatsApp', link: `https://wa.me/6283600000001?text=DAFTAR%20ABC${n}` },
+    ],
+    typed: `DAFTAR ABC${n}`,
+  }))
   const file = await attachmentOf({ text: '', cards: { title: 'GAPENSI', people } })
   const text = file?.bytes.toString('latin1') ?? ''
   expect(text).toMatch(/^%PDF/)

@@ -1,6 +1,7 @@
 // What the sweep does about nominations: the day's digest, offers that ran out, and forgetting who never came.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { shiftClock } from '../../src/db/installation.ts'
+import { listNominations } from '../../src/db/nomination.ts'
 import { sweepNominations } from '../../src/jobs/nominations.ts'
 import { setClock } from '../cli/support.ts'
 import { decideInOffice, leave } from '../support/office.ts'
@@ -104,6 +105,48 @@ test('what an association gave of people who never came is forgotten when its ti
   await sweptAt('2025-10-15T00:00:30+07:00')
   expect(await held()).toEqual([{ name: '-', line: null, nik_key: null, person_key: null, claim_key: null }])
   expect(await say(world.person('Budi'), `DAFTAR ${token}`)).toContain('tidak bisa dipakai')
+})
+
+test('so are the lists that officers sent and the links they were told, a list that was never saved among them', async () => {
+  const { db } = world.house
+  const officer = await officerOf(world, 'gapensi')
+  await nominate(officer, 'Budi Santoso - 3575011708859001 - 0836 0000 0017')
+  await say(officer, '1. Siti Aminah - 3575015708909002\n2. Tono Wijaya')
+  const other = await officerOf(world, 'ataki')
+  await say(other, '1. Rudi Hartono - 3575010101809003\n2. Agus Salim')
+  const kept = async () => ({
+    payloads: (await db.selectFrom('inbox').select('id').where('payload', 'is not', null).execute()).length,
+    contents: (await db.selectFrom('ledger').select('id').where('content', 'is not', null).execute()).length,
+    states: (await db.selectFrom('conversation').select('id').where('state', 'is not', null).execute()).length,
+  })
+  await sweptAt('2025-10-14T23:00:00+07:00')
+  expect((await kept()).states).toBe(2)
+  await sweptAt('2025-10-15T00:00:30+07:00')
+  expect(await kept()).toEqual({ payloads: 0, contents: 0, states: 0 })
+  expect(await say(officer, 'YA')).not.toContain('Siti')
+  expect(await listNominations(db, 'pasuruan-2025-10')).toEqual([])
+})
+
+test('while nominations are closed a free seat alone is no reason for a digest', async () => {
+  await officerOf(world, 'gapensi')
+  expect(await sweptAt('2025-09-30T16:00:10+07:00')).toHaveLength(1)
+  expect(await sweptAt('2025-10-02T16:00:10+07:00')).toEqual([])
+})
+
+test('after the final list GANTI is a task that says who is to go and who to come', async () => {
+  const officer = await officerOf(world, 'gapensi')
+  await nominate(officer, 'Budi Santoso')
+  await setClock(world.house, '2025-10-06T13:00:00+07:00')
+  await say(officer, 'GANTI 1 -> Siti Aminah 083600000018')
+  expect(await say(officer, 'YA')).toContain('kami teruskan kepada panitia')
+  const [task] = await world.house.db.selectFrom('task').select(['id', 'kind', 'detail']).execute()
+  expect(task?.kind).toBe('replace_late')
+  expect(world.house.seal.openJson(`task.detail:${task?.id}`, task?.detail as Buffer)).toEqual({
+    association: 'gapensi',
+    name: 'Budi Santoso',
+    by: 'Siti Aminah 083600000018',
+  })
+  expect(await say(officer, 'STATUS')).toContain('1. Budi Santoso: belum membuka tautan')
 })
 
 test('wrong codes are forgotten after a day', async () => {

@@ -153,12 +153,14 @@ const filled = (text: string, code: string, tokens: readonly string[]): string =
 
 /** What is another one each time, or on each channel. */
 const CODE = /\b[A-Z][0-9A-Z]{3}-[0-9A-Z]{3}\d\b/
+/** Links stand only where our accounts have names. */
+const LINKS = /Buka tautan ini:\n(?:https:\/\/(?:t|wa)\.me\/\S+\n)+Tautannya tidak terbuka\? Kirim ke chat panitia:/
 const fixed = (text: string): string =>
   text
     .replace(/HAPUS-\w{8}/, 'HAPUS-BUKTI')
     .replaceAll(new RegExp(CODE, 'g'), 'KODE')
     .replaceAll(/Chat (on )?(?:Simulator|WhatsApp), (sejak|since)/g, 'Chat $1WhatsApp, $2')
-    .replace(/https:\/\/(?:t|wa)\.me\/\S+\n/g, '')
+    .replace(LINKS, 'Caranya: kirim pesan ini ke chat panitia:')
     .replace(TOKEN, 'DAFTAR TOKEN')
 
 const pictured = ({ ticket }: Reply): string =>
