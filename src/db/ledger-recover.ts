@@ -8,6 +8,9 @@ import type { Account } from './waiting.ts'
 /** How long after an uncertain notice its second copy goes out, and how many copies there may be. */
 export const SECOND_COPY_SECONDS = 60
 const COPIES = 2
+/** Where the message's id is ours, the phone shows all copies as one: only what fails again and again is given up. */
+const COPIES_OF_ONE_ID = 10
+const isSpent = sql`attempts >= case when message_id is null then ${COPIES}::int else ${COPIES_OF_ONE_ID}::int end`
 
 const AT_ONCE = 1_000
 
@@ -25,7 +28,7 @@ const turnOf = (table: string) => sql`split_part(${sql.ref(`${table}.occurrence`
 
 /**
  * Rows whose lease ran out. What was only claimed goes back to the queue. A reply goes out once more, unless the chat
- * has had a newer turn (superseded), it holds a secret or died a second time (uncertain). A notice is uncertain.
+ * has had a newer turn (superseded), it holds a secret or died too often (uncertain). A notice is uncertain.
  */
 export async function recoverDead(db: Kysely<Database>, { channel, account }: Account): Promise<Recovered[]> {
   const { rows } = await sql<Recovered>`
@@ -46,7 +49,7 @@ export async function recoverDead(db: Kysely<Database>, { channel, account }: Ac
         when state = 'claimed' then 'queued'
         when purpose <> 'reply' then 'uncertain'
         when outdated then 'superseded'
-        when secret or attempts >= ${COPIES} then 'uncertain'
+        when secret or ${isSpent} then 'uncertain'
         else 'queued' end,
       why = 'the process died',
       due_at = case when purpose <> 'reply' and state = 'attempted'
@@ -58,11 +61,11 @@ export async function recoverDead(db: Kysely<Database>, { channel, account }: Ac
   return rows
 }
 
-/** Puts uncertain notices whose time has come into the queue again, as long as there were fewer than two copies. */
+/** Puts uncertain notices whose time has come into the queue again, as long as there may be more copies. */
 export async function retryUncertain(db: Kysely<Database>, { channel, account }: Account): Promise<void> {
   await sql`
     update ledger set state = 'queued'
-    where state = 'uncertain' and purpose <> 'reply' and not secret and attempts < ${COPIES} and due_at <= (select app_now())
+    where state = 'uncertain' and purpose <> 'reply' and not secret and not (${isSpent}) and due_at <= (select app_now())
       and channel = ${channel} and account = ${account}`.execute(db)
 }
 

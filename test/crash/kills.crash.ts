@@ -27,15 +27,21 @@ const dice = createDice(SEED)
 
 /** Answers the first reminder, and asks for the status once that is noted. */
 type Says = (text: string) => unknown
-type Hears = (pattern: RegExp, ms: number) => Promise<unknown>
+type Hears = (pattern: RegExp, ms: number) => Promise<{ readonly text: string }>
+
+const PATIENCE = 600_000
+/** What is said instead of an answer that was in doubt twice. */
+const APOLOGY = /tadi ada gangguan/
 
 async function talk(says: Says, hears: Hears): Promise<void> {
-  const patience = 600_000
-  await hears(/bisa hadir/i, patience)
-  says('hadir')
-  await hears(/kami catat/, patience)
-  says('status')
-  await hears(/Status: diterima/i, patience)
+  /** Says it, and again where the answer may not have come. */
+  async function asks(text: string, answer: RegExp): Promise<void> {
+    do says(text)
+    while (APOLOGY.test((await hears(new RegExp(`${answer.source}|${APOLOGY.source}`, 'i'), PATIENCE)).text))
+  }
+  await hears(/bisa hadir/i, PATIENCE)
+  await asks('hadir', /kami catat/)
+  await asks('status', /Status: diterima/)
 }
 
 async function hurt({ members, replace, redis }: Fleet): Promise<void> {

@@ -88,6 +88,15 @@ test('a reply whose process died a second time is uncertain: the person is told 
   expect(platform.texts()).toEqual([expect.stringContaining('Ketik LANJUT')])
 })
 
+test('a reply whose id is ours goes out again after its second death: the phone shows all copies as one', async () => {
+  const { house } = database
+  await addTurn(house, await addPerson(house), ['a'])
+  await sql`update ledger set attempts = 2, message_id = '3EB0A'`.execute(house.db)
+  await sweepAfter('16 seconds')
+  await expect.poll(() => states(house)).toEqual(['accepted'])
+  expect(platform.texts()).toEqual(['a'])
+})
+
 test('what was claimed and not tried goes back to the queue', async () => {
   const { house } = database
   await addTurn(house, await addPerson(house), ['a'])

@@ -87,7 +87,8 @@ it('files of ours arrive as documents with their names: a PDF, a spreadsheet', a
   const person = newPerson()
   await walk(person, [says('P'), /setuju/i])
   const address = `${person.account.lid}@lid`
-  const cards = { title: 'Kartu QR', people: [{ name: 'Budi', link: 'https://wa.me/628?text=DAFTAR' }] }
+  const link = 'https://wa.me/628?text=DAFTAR'
+  const cards = { title: 'Kartu QR', people: [{ name: 'Budi', codes: [{ label: 'WhatsApp', link }], typed: link }] }
   const table = { name: 'peserta.xlsx', rows: [['Nama'], ['Budi']] }
   await desk.bot.send({ id: randomUUID(), address, reply: { text: 'Ini kartunya.', cards } })
   await desk.bot.send({ id: randomUUID(), address, reply: { text: 'Ini daftarnya.', table } })
