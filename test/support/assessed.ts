@@ -1,7 +1,11 @@
 // The 75 made-up workers as people of a world: registered, accepted, checked in, with the outcomes of their assessment.
 import { randomUUIDv7 } from 'node:crypto'
+import { rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'kysely'
-import { check, keep } from '../../src/cli/results-import.ts'
+import Papa from 'papaparse'
+import { check, keep, readTable } from '../../src/cli/results-import.ts'
 import { registrationNumber } from '../../src/domain/number.ts'
 import type { State } from '../../src/flows/types.ts'
 import { RECORD } from '../cli/support.ts'
@@ -142,9 +146,11 @@ export const resultTable = (workers: readonly Worker[], certified = false): read
   }),
 ]
 
-/** Imports a table; throws where a row is wrong. */
+/** Imports a table as the file that the body sends; throws where a row is wrong. */
 export async function importTable({ house }: World, rows: readonly (readonly string[])[]) {
-  const checked = await check(house, EVENT, rows)
+  const path = join(tmpdir(), `sapa-hasil-${randomUUIDv7()}.csv`)
+  await writeFile(path, Papa.unparse(rows as string[][]))
+  const checked = await check(house, EVENT, await readTable(path)).finally(() => rm(path))
   if (checked.mistakes.length > 0) throw new Error(JSON.stringify(checked.mistakes))
   await keep(house, EVENT, checked, 'Bu Rina')
   return checked
