@@ -6,6 +6,7 @@ import { check, keep } from '../../src/cli/results-import.ts'
 import { approve, publish, undo } from '../../src/cli/results-publish.ts'
 import { importEvent } from '../../src/db/event-import.ts'
 import { listEvents } from '../../src/db/event-list.ts'
+import { loadEvents } from '../../src/db/event-read.ts'
 import { claimDue } from '../../src/db/ledger-claim.ts'
 import { routeNotices } from '../../src/db/ledger-route.ts'
 import { settleRows } from '../../src/db/ledger-settle.ts'
@@ -30,9 +31,9 @@ export async function invite({ house: { db, seal } }: Pick<World, 'house'>, asso
   const id = randomUUIDv7()
   const code = invitationCode(randomInt)
   const code_key = seal.lookup('invitation', code)
-  const [event] = await listEvents(db)
-  if (!event) throw new Error('there is no event')
-  await addInvitation(db, { id, event_id: event.id, association, name: null, code_key })
+  const [open] = await loadEvents(db)
+  if (!open) throw new Error('there is no event')
+  await addInvitation(db, { id, event_id: open.event.id, association, name: null, code_key })
   return code
 }
 
