@@ -1,6 +1,4 @@
 // The file that goes with a reply, made when it is sent: a text, a spreadsheet, cards to print.
-import { cardsPdf } from '../files/cards.ts'
-import { headRow, textRow, xlsxFile } from '../files/xlsx.ts'
 import type { Reply } from '../flows/types.ts'
 
 export type Attachment = { readonly name: string; readonly type: string; readonly bytes: Buffer }
@@ -13,11 +11,15 @@ const CARDS = 'kartu-qr.pdf'
 export const attachedName = ({ document, table, cards }: Reply): string =>
   document?.name ?? table?.name ?? (cards ? CARDS : '')
 
-/** The file of a reply; undefined where it has none. */
+/** The file of a reply; undefined where it has none. What writes PDF and xlsx weighs 15 MB: it is loaded when first needed. */
 export async function attachmentOf({ document, table, cards }: Reply): Promise<Attachment | undefined> {
   if (document) return { name: document.name, type: 'text/plain', bytes: Buffer.from(document.text) }
-  if (cards) return { name: CARDS, type: 'application/pdf', bytes: await cardsPdf(cards) }
+  if (cards) {
+    const { cardsPdf } = await import('../files/cards.ts')
+    return { name: CARDS, type: 'application/pdf', bytes: await cardsPdf(cards) }
+  }
   if (!table) return undefined
+  const { headRow, textRow, xlsxFile } = await import('../files/xlsx.ts')
   const [titles = [], ...rows] = table.rows
   const file = xlsxFile([headRow(titles), ...rows.map(textRow)], titles.length)
   return { name: table.name, type: XLSX, bytes: await file.toBuffer() }
