@@ -181,18 +181,6 @@ function shown(reply: Reply, look: Look, onlyHere: boolean): string {
     .join('\n')
 }
 
-/**
- * Whether a house that is wholly at work can play it: what officers are told leaves at once there, not where the transcript
- * waits for it, and nobody can wait for the office to cause nothing.
- */
-export const playsLive = (lines: readonly Line[]): boolean =>
-  lines.every(
-    line =>
-      line.who !== 'office' ||
-      line.act.startsWith(INVITES) ||
-      (line.act !== 'kabari pengurus' && (written(lines)[line.line]?.length ?? 0) > 0),
-  )
-
 /** What the transcript says the bot says, by the number of the line it follows. */
 export function written(lines: readonly Line[]): Spoken {
   const said: Record<number, string[]> = {}
