@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CloudWorld, createCloudWorld } from '../support/cloud-world.ts'
 import { inShort } from '../support/long.ts'
-import { play, written } from '../support/play.ts'
+import { onWhatsApp, play, written } from '../support/play.ts'
 import { readTranscript } from '../support/transcript.ts'
 
 const FOLDER = new URL('../transcripts/', import.meta.url)
@@ -21,7 +21,7 @@ describe('over the Cloud API', () => {
   afterAll(() => world.close())
 
   it.each(inShort(transcripts))('$file', { timeout: 60_000 }, async ({ file, lines, head }) => {
-    expect(await play(world, lines, head, 'cloud')).toEqual(written(lines))
+    expect(await play(world, lines, head, 'cloud')).toEqual(onWhatsApp(written(lines)))
     const said = new URL(`templates/${file}`, import.meta.url)
     if (world.templates().length > 0 || existsSync(said))
       await expect(`${world.templates().join('\n')}\n`).toMatchFileSnapshot(said.pathname)

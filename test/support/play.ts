@@ -194,3 +194,12 @@ export function written(lines: readonly Line[]): Spoken {
   }
   return said
 }
+
+/** A transcript is written down on the simulator; who asks for his data is told where he really chats. */
+export const onWhatsApp = (spoken: Spoken): Spoken =>
+  Object.fromEntries(
+    Object.entries(spoken).map(([line, texts]) => [
+      line,
+      texts.map(text => text.replaceAll(/Chat (on )?Simulator/g, 'Chat $1WhatsApp')),
+    ]),
+  )

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { inShort } from '../support/long.ts'
-import { play, type Spoken, written } from '../support/play.ts'
+import { onWhatsApp, play, written } from '../support/play.ts'
 import { readTranscript } from '../support/transcript.ts'
 import { createWhatsAppWorld } from '../support/whatsapp-world.ts'
 import { createWorld, type World } from '../support/world.ts'
@@ -38,12 +38,3 @@ it.each(inShort(transcripts))(
   },
   60_000,
 )
-
-/** A transcript is written down on the simulator; who asks for his data is told where he really chats. */
-const onWhatsApp = (spoken: Spoken): Spoken =>
-  Object.fromEntries(
-    Object.entries(spoken).map(([line, texts]) => [
-      line,
-      texts.map(text => text.replaceAll(/Chat (on )?Simulator/g, 'Chat $1WhatsApp')),
-    ]),
-  )
