@@ -41,7 +41,8 @@ export async function play(
     if (line.who === 'time') await world.pass(line.hours)
     else if (line.who === 'app') {
       here = here === look ? other : look
-      worker = world.person('pekerja', phone, here)
+      // Nobody there tells the number of the first.
+      worker = world.person('pekerja', here === look ? phone : undefined, here)
     } else if (line.who === 'phone') {
       worker = phones.get(line.whose) ?? world.person(line.whose, undefined, here)
       phones.set(line.whose, worker)
