@@ -19,9 +19,13 @@ export async function createCloudWorld(): Promise<CloudWorld> {
   const { house } = data
   const graph = await startGraphServer()
   let desk = await openDesk(house, data.url, graph)
-  const office = createOffice(house, { channel: 'cloud', account: PHONE_ID }, {
-    ring: (what, at) => desk.jobs.ring(what, at),
-  })
+  const office = createOffice(
+    house,
+    { channel: 'cloud', account: PHONE_ID },
+    {
+      ring: (what, at) => desk.jobs.ring(what, at),
+    },
+  )
   const pictures = { sharp: await card(), blurred: await card({ blur: 12 }) }
   let people = 0
   const phones = new Map<string, Phone>()
@@ -44,7 +48,11 @@ export async function createCloudWorld(): Promise<CloudWorld> {
     for (const [to, notices] of told) {
       const shown = all.filter(one => one.to === to)
       const silent = at - (wrote.get(to) ?? Number.NEGATIVE_INFINITY) >= A_DAY_MS
-      if (!silent) await compare(shown, notices.map(({ reply }) => reply))
+      if (!silent)
+        await compare(
+          shown,
+          notices.map(({ reply }) => reply),
+        )
       else if (shown.length !== notices.length || shown.some(({ template }) => !template))
         throw new Error(`only templates may tell of "${act}": ${JSON.stringify(shown)}`)
       else said.push(...shown.map(worded))

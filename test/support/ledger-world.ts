@@ -74,7 +74,7 @@ export function createOffice(house: House, at: Account, { ring }: Pick<Jobs, 'ri
       await routeNotices(house.db)
       await endNoticesPause(house.db, at)
       ring('notices', at)
-      await waitFor(`all that the office says by "${act}"`, async () => (await anyLeaving(house) ? undefined : true))
+      await waitFor(`all that the office says by "${act}"`, async () => ((await anyLeaving(house)) ? undefined : true))
       await rest()
       return arrived(
         house,
