@@ -53,7 +53,7 @@ const A_CENTURY = 100 * 365 * 24 * 3_600
  * The office and the clock of a house that is wholly at work on one account. Its notices rest, as they do where an account
  * must not write first, until an act of the office lets them leave: so they come where the transcript waits for them.
  */
-export function createOffice(house: House, at: Account, { ring }: Pick<Jobs, 'ring'>) {
+export function createOffice(house: House, at: Account, ring: Jobs['ring']) {
   const rest = () => pauseAccount(house.db, at, A_CENTURY, 'the transcript says when', 'notices')
   return {
     /** Empties the house and sets its clock to an instant (ISO). */

@@ -18,7 +18,7 @@ export async function createWhatsAppWorld(known: Account['addressing']): Promise
   const server = await startWhatsAppServer()
   const desk = openDesk(house, data.url, server.url)
   await linkNumber(house, server)
-  const office = createOffice(house, { channel: 'whatsapp', account: ACCOUNT }, desk.jobs)
+  const office = createOffice(house, { channel: 'whatsapp', account: ACCOUNT }, desk.jobs.ring)
   const pictures = { sharp: await card(), blurred: await card({ blur: 12 }) }
   let people = 0
 
