@@ -50,8 +50,13 @@ export type Capabilities = {
   }
 }
 
-/** Words that the platform approved beforehand, with the values of their places. */
-export type Template = { readonly name: string; readonly language: string; readonly values: readonly string[] }
+/** Words that the platform approved beforehand, with the values of their places; and with so many buttons, if any. */
+export type Template = {
+  readonly name: string
+  readonly language: string
+  readonly values: readonly string[]
+  readonly buttons?: number
+}
 
 /** A reply on its way out. */
 export type Outgoing = {

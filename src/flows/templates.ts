@@ -161,7 +161,13 @@ const SAME: Readonly<Record<string, string>> = {
   'usulan-harian': 'pengurus',
 }
 
-export type Chosen = { readonly name: string; readonly language: Lang; readonly values: readonly string[] }
+/** `buttons`: how many it has; without it none. */
+export type Chosen = {
+  readonly name: string
+  readonly language: Lang
+  readonly values: readonly string[]
+  readonly buttons?: number
+}
 
 /** The nominee whom a notice is about. */
 type About = { readonly nominee: Pick<NomineeFact, 'name' | 'until'> | null | undefined }
@@ -179,7 +185,8 @@ export function templateFor(
   const known = event && valuesOf({ lang, event, registration, nominee }, rule?.session ?? null, rule?.deadline ?? null)
   const values = placesIn(template.body[lang]).map(place => known?.[place])
   if (values.some(value => !value?.trim())) return undefined
-  return { name: template.name, language: lang, values: values as string[] }
+  const buttons = template.buttons?.[lang].length
+  return { name: template.name, language: lang, values: values as string[], ...(buttons ? { buttons } : {}) }
 }
 
 /** The values a text wants, in the order of their places. */

@@ -152,10 +152,26 @@ describe('outside the 24-hour window', () => {
 
   it('the values of a template hold no line breaks, tabs or rows of spaces: Meta takes none', async () => {
     const address = '6281234500031'
-    const template = { name: 'sapa_pengingat', language: 'id', values: [' Hotel\n\tAscent      Premier '] }
+    const template = {
+      name: 'sapa_pengingat',
+      language: 'id',
+      values: ['Budi', 'Uji', 'besok', ' Hotel\n\tAscent      Premier '],
+    }
     await desk.bot.send({ id: 'ledger-3', address, reply: { text: 'Ingat.' }, template })
     const shown = graph.messages.find(({ to }) => to === address)
-    expect(shown?.template?.values).toEqual(['Hotel Ascent Premier'])
+    expect(shown?.template?.values).toEqual(['Budi', 'Uji', 'besok', 'Hotel Ascent Premier'])
+  })
+
+  it('a template has the buttons that Meta approved, and no other', async () => {
+    const address = '6281234500032'
+    const options = [
+      { value: 'YES', label: 'Ya' },
+      { value: 'NO', label: 'Tidak' },
+    ]
+    const template = { name: 'sapa_hasil', language: 'id', values: ['Budi', 'Uji'] }
+    await desk.bot.send({ id: 'ledger-4', address, reply: { text: 'Hasil.', asked: 1, options }, template })
+    const shown = graph.messages.find(({ to }) => to === address)
+    expect(shown).toMatchObject({ text: expect.stringMatching(/^Bapak\/Ibu Budi, hasil .* Uji /), choices: [] })
   })
 
   it('a notice without a template waits and says so, and leaves once the person writes', async () => {

@@ -47,7 +47,7 @@ describe('an answer', () => {
   /** The answer stands as it would if its process had died in sending it, for the `attempts`th time. */
   async function dieInSending(attempts: number): Promise<void> {
     await sql`
-      update ledger set state = 'attempted', attempts = ${attempts}, lease_until = app_now() - interval '1 second'
+      update ledger set state = 'attempted', message_id = null, attempts = ${attempts}, lease_until = app_now() - interval '1 second'
       where id = (select id from ledger order by created_at desc limit 1)`.execute(data.house.db)
     await sendDue()
   }

@@ -48,10 +48,15 @@ export function createPerson(graph: Graph, name: string) {
     return pressesId(choice.id, title, message.type)
   }
 
-  function pressesId(id: string, title = 'x', type = 'buttons'): Promise<string> {
+  function pressesId(id: string, title = 'x', type = typeOf(id)): Promise<string> {
+    if (type === 'template') return sends({ type: 'button', button: { payload: id, text: title } })
     const kind = type === 'list' ? 'list_reply' : 'button_reply'
     return sends({ type: 'interactive', interactive: { type: kind, [kind]: { id, title } } })
   }
+
+  /** The kind of the message under which a choice stands. */
+  const typeOf = (id: string): string =>
+    sees().findLast(({ choices }) => choices.some(choice => choice.id === id))?.type ?? 'buttons'
 
   /** The bot's next message of this kind; what came before it counts as heard. */
   async function hears(pattern: RegExp, patienceMs?: number): Promise<Shown> {

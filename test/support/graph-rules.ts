@@ -1,4 +1,6 @@
 // What Meta's Cloud API takes: a message that breaks a rule of its documentation is refused, so that a test finds it.
+import { placesIn, TEMPLATES } from '../../src/flows/templates.ts'
+import type { Lang } from '../../src/flows/types.ts'
 import type { Media } from './graph-server.ts'
 import type { Upload } from './multipart.ts'
 
@@ -97,18 +99,35 @@ function readInteractive(interactive: Payload): Look {
 
 type Choice = { readonly id: string; readonly title: string }
 
+/** What was submitted to Meta and approved. */
+const APPROVED = new Map(Object.values(TEMPLATES).map(template => [template.name, template]))
+
 function readTemplate({ name, language, components }: Payload): Look {
   const parts = (components ?? []) as {
     type: string
     sub_type?: string
+    index?: string | number
     parameters: { text?: string; payload?: string }[]
   }[]
   const values = parts
     .filter(({ type }) => type === 'body')
     .flatMap(part => part.parameters.map(({ text }) => String(text)))
   need(values.every(value => value.length > 0 && !/\n|\t| {5}/.test(value)))
-  const buttons = parts.filter(part => part.type === 'button' && part.sub_type === 'quick_reply')
-  const choices = buttons.map(({ parameters }) => ({ id: String(parameters[0]?.payload), title: '' }))
-  const template = { name: fits(name, 512), language: fits((language as Payload).code, 10), values }
-  return { type: 'template', text: '', choices, template }
+  const lang = fits((language as Payload).code, 10) as Lang
+  const approved = APPROVED.get(fits(name, 512))
+  const body = approved?.body[lang]
+  if (!approved || !body) throw new GraphError(132001, 404)
+  const places = placesIn(body)
+  if (values.length !== places.length) throw new GraphError(132000)
+  const titles = approved.buttons?.[lang] ?? []
+  const payloads = new Map(
+    parts
+      .filter(part => part.type === 'button' && part.sub_type === 'quick_reply')
+      .map(({ index, parameters }) => [Number(index), String(parameters[0]?.payload)]),
+  )
+  if ([...payloads.keys()].some(index => titles[index] === undefined)) throw new GraphError(131009)
+  // A button without a payload of its own gives back its title.
+  const choices = titles.map((title, index) => ({ id: payloads.get(index) ?? title, title }))
+  const text = places.reduce((words, place, i) => words.replace(`{${place}}`, () => values[i] as string), body)
+  return { type: 'template', text, choices, template: { name: approved.name, language: lang, values } }
 }

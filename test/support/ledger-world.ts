@@ -1,10 +1,15 @@
 // What the worlds whose people chat over a real protocol ask of the ledger: what left for them, once it arrived.
 import { type RawBuilder, sql } from 'kysely'
+import { shiftClock } from '../../src/db/installation.ts'
 import { routeNotices } from '../../src/db/ledger-route.ts'
+import { endNoticesPause, pauseAccount } from '../../src/db/pause.ts'
 import type { Reply } from '../../src/flows/types.ts'
 import type { House } from '../../src/house.ts'
+import type { Account } from '../../src/jobs/account.ts'
+import { sweep } from '../../src/jobs/sweep.ts'
+import type { Jobs } from '../../src/jobs/worker.ts'
+import { emptyHouse } from './empty.ts'
 import { decide } from './office.ts'
-import type { World } from './world.ts'
 
 const PATIENCE_MS = 20_000
 
@@ -39,19 +44,69 @@ export async function waitFor<T>(what: string, look: () => Promise<T | undefined
   }
 }
 
-/** Carries out an act of the office where what is due leaves by itself; gives what then arrived. `ring` wakes the sending. */
-export async function officeActs(
-  world: Pick<World, 'house'>,
-  act: string,
-  ring: () => void,
-): Promise<readonly Reply[]> {
-  const { house } = world
-  const { rows } = await sql<{ at: Date }>`select app_now() as at`.execute(house.db)
-  await decide(world, act)
-  await routeNotices(house.db)
-  ring()
-  // What is to be said stands in the ledger by now; an act that says nothing is no wait.
-  return waitFor(`what the office says by "${act}"`, () =>
-    deliveredReplies(house, sql`purpose <> 'reply' and created_at >= ${rows[0]?.at}`),
-  )
+/** A notice that arrived. */
+export type Arrived = { readonly id: string; readonly purpose: string; readonly reply: Reply }
+
+const A_CENTURY = 100 * 365 * 24 * 3_600
+
+/**
+ * The office and the clock of a house that is wholly at work on one account. Its notices rest, as they do where an account
+ * must not write first, until an act of the office lets them leave: so they come where the transcript waits for them.
+ */
+export function createOffice(house: House, at: Account, ring: Jobs['ring']) {
+  const rest = () => pauseAccount(house.db, at, A_CENTURY, 'the transcript says when', 'notices')
+  return {
+    /** Empties the house and sets its clock to an instant (ISO). */
+    begin: async (from: string): Promise<void> => {
+      await emptyHouse(house)
+      await rest()
+      await sql`update installation set clock_shift = ${from}::timestamptz - clock_timestamp()`.execute(house.db)
+    },
+    /** What became due in these hours is planned when they are over. */
+    pass: async (hours: number): Promise<void> => {
+      await shiftClock(house.db, `${hours} hours`)
+      await sweep(house, at, ring)
+    },
+    /** Carries out an act; gives what arrived by then, which may be nothing. */
+    acts: async (act: string): Promise<readonly Arrived[]> => {
+      const before = await arrived(house, [])
+      await decide({ house }, act)
+      await routeNotices(house.db)
+      await endNoticesPause(house.db, at)
+      ring('notices', at)
+      await waitFor(`all that the office says by "${act}"`, async () => ((await anyLeaving(house)) ? undefined : true))
+      await rest()
+      return arrived(
+        house,
+        before.map(({ id }) => id),
+      )
+    },
+  }
+}
+
+/** Whether a notice is on its way or may leave now; who said BERHENTI is sent no reminder. */
+async function anyLeaving({ db }: House): Promise<boolean> {
+  const { rows } = await sql`
+    select from ledger where purpose <> 'reply' and (
+      state in ('claimed', 'attempted', 'accepted')
+      or state = 'queued' and due_at <= app_now() and not (
+        priority >= 20 and exists (
+          select from conversation where conversation.id = conversation_id and stopped_at is not null
+        )
+      )
+    ) limit 1`.execute(db)
+  return rows.length > 0
+}
+
+/** The notices that arrived, but for these. */
+async function arrived({ db, seal }: House, but: readonly string[]): Promise<readonly Arrived[]> {
+  const { rows } = await sql<{ id: string; purpose: string; content: Buffer }>`
+    select id, purpose, content from ledger
+    where purpose <> 'reply' and state in ('delivered', 'read') and content is not null and id <> all(${but}::uuid[])
+    order by created_at, id`.execute(db)
+  return rows.map(({ id, purpose, content }) => ({
+    id,
+    purpose,
+    reply: seal.openJson<Reply>(`ledger.content:${id}`, content),
+  }))
 }

@@ -41,7 +41,8 @@ export async function play(
     if (line.who === 'time') await world.pass(line.hours)
     else if (line.who === 'app') {
       here = here === look ? other : look
-      worker = world.person('pekerja', phone, here)
+      // Nobody there tells the number of the first.
+      worker = world.person('pekerja', here === look ? phone : undefined, here)
     } else if (line.who === 'phone') {
       worker = phones.get(line.whose) ?? world.person(line.whose, undefined, here)
       phones.set(line.whose, worker)
@@ -181,18 +182,6 @@ function shown(reply: Reply, look: Look, onlyHere: boolean): string {
     .join('\n')
 }
 
-/**
- * Whether a house that is wholly at work can play it: what officers are told leaves at once there, not where the transcript
- * waits for it, and nobody can wait for the office to cause nothing.
- */
-export const playsLive = (lines: readonly Line[]): boolean =>
-  lines.every(
-    line =>
-      line.who !== 'office' ||
-      line.act.startsWith(INVITES) ||
-      (line.act !== 'kabari pengurus' && (written(lines)[line.line]?.length ?? 0) > 0),
-  )
-
 /** What the transcript says the bot says, by the number of the line it follows. */
 export function written(lines: readonly Line[]): Spoken {
   const said: Record<number, string[]> = {}
@@ -206,3 +195,12 @@ export function written(lines: readonly Line[]): Spoken {
   }
   return said
 }
+
+/** A transcript is written down on the simulator; who asks for his data is told where he really chats. */
+export const onWhatsApp = (spoken: Spoken): Spoken =>
+  Object.fromEntries(
+    Object.entries(spoken).map(([line, texts]) => [
+      line,
+      texts.map(text => text.replaceAll(/Chat (on )?Simulator/g, 'Chat $1WhatsApp')),
+    ]),
+  )

@@ -1,13 +1,10 @@
 // A world for transcripts whose people chat over WhatsApp: real phones of the emulator, the client, the whole house.
-import { sql } from 'kysely'
 import { ACCOUNT } from '../../src/bots/whatsapp/account.ts'
 import { contentsOf } from '../../src/bots/whatsapp/content.ts'
-import { shiftClock } from '../../src/db/installation.ts'
 import type { Reply, Said } from '../../src/flows/types.ts'
 import { card, csv, pdf } from '../files/samples.ts'
 import { freshDatabase } from './database.ts'
-import { emptyHouse } from './empty.ts'
-import { officeActs, repliesTo, waitFor } from './ledger-world.ts'
+import { createOffice, repliesTo, waitFor } from './ledger-world.ts'
 import { linkNumber, openDesk } from './whatsapp-desk.ts'
 import type { Person as Phone } from './whatsapp-server/people.ts'
 import { startWhatsAppServer } from './whatsapp-server/server.ts'
@@ -21,6 +18,7 @@ export async function createWhatsAppWorld(known: Account['addressing']): Promise
   const server = await startWhatsAppServer()
   const desk = openDesk(house, data.url, server.url)
   await linkNumber(house, server)
+  const office = createOffice(house, { channel: 'whatsapp', account: ACCOUNT }, desk.jobs.ring)
   const pictures = { sharp: await card(), blurred: await card({ blur: 12 }) }
   let people = 0
 
@@ -29,18 +27,6 @@ export async function createWhatsAppWorld(known: Account['addressing']): Promise
     return [`${lid}@lid`, `${pn}@s.whatsapp.net`].map(address =>
       house.seal.lookup('whatsapp message', `${address} ${id}`).toString('base64url'),
     )
-  }
-
-  /** A phone has to show these replies, and nothing else, after what it showed before. */
-  async function compare(phone: Phone, before: number, replies: readonly Reply[]): Promise<void> {
-    const contents = await Promise.all(replies.map(reply => contentsOf(reply, async () => Buffer.of(0))))
-    const wanted = contents.flat().map(one => ('text' in one ? one.text : 'caption' in one ? (one.caption ?? '') : ''))
-    const shown = phone
-      .sees()
-      .slice(before)
-      .map(({ text }) => text)
-    if (JSON.stringify(shown) !== JSON.stringify(wanted))
-      throw new Error(`the phone shows ${JSON.stringify(shown)} instead of ${JSON.stringify(wanted)}`)
   }
 
   /** Everybody's phones by name; where somebody goes to another app, a second phone is that app. */
@@ -52,7 +38,7 @@ export async function createWhatsAppWorld(known: Account['addressing']): Promise
     return phone
   }
 
-  const world: World = {
+  return {
     house,
     url: data.url,
     bot: desk.bot,
@@ -67,26 +53,47 @@ export async function createWhatsAppWorld(known: Account['addressing']): Promise
           const replies = await waitFor(`the answer to ${JSON.stringify(said)}`, () =>
             repliesTo(house, storedIds(phone, id)),
           )
-          await compare(phone, before, replies)
+          compare(textsOf(phone, before), await textsIn(replies))
           return replies
         },
       }
     },
-    pass: hours => shiftClock(house.db, `${hours} hours`),
+    pass: office.pass,
     begin: async at => {
-      await emptyHouse(house)
-      await sql`update installation set clock_shift = ${at}::timestamptz - clock_timestamp()`.execute(house.db)
+      await office.begin(at)
       phones.clear()
     },
-    office: (_, act) =>
-      officeActs(world, act, () => desk.jobs.ring('notices', { channel: 'whatsapp', account: ACCOUNT })),
+    office: async (_, act) => {
+      const before = [...phones.values()].map(phone => [phone, phone.sees().length] as const)
+      const replies = (await office.acts(act)).map(({ reply }) => reply)
+      const shown = before.flatMap(([phone, seen]) => textsOf(phone, seen))
+      // To several people they leave in any order.
+      compare(shown.toSorted(), (await textsIn(replies)).toSorted())
+      return replies
+    },
     close: async () => {
       await desk.stop()
       await server.close()
       await data.close()
     },
   }
-  return world
+}
+
+const textsOf = (phone: Phone, before: number): string[] =>
+  phone
+    .sees()
+    .slice(before)
+    .map(({ text }) => text)
+
+async function textsIn(replies: readonly Reply[]): Promise<string[]> {
+  const contents = await Promise.all(replies.map(reply => contentsOf(reply, async () => Buffer.of(0))))
+  return contents.flat().map(one => ('text' in one ? one.text : 'caption' in one ? (one.caption ?? '') : ''))
+}
+
+/** Phones have to show what the replies say, and nothing else. */
+function compare(shown: readonly string[], wanted: readonly string[]): void {
+  if (JSON.stringify(shown) !== JSON.stringify(wanted))
+    throw new Error(`phones show ${JSON.stringify(shown)} instead of ${JSON.stringify(wanted)}`)
 }
 
 async function send(phone: Phone, said: Said, pictures: { sharp: Buffer; blurred: Buffer }): Promise<string> {

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { cloud, telegram, whatsapp } from '../../src/bots/capabilities.ts'
 import type { Bot, Incoming } from '../../src/bots/port.ts'
 import { FileRefused } from '../../src/bots/port.ts'
+import { eraseOldTexts } from '../../src/db/erase.ts'
 import { importEvent } from '../../src/db/event-import.ts'
 import { shiftClock } from '../../src/db/installation.ts'
 import { type Settled, settleRows } from '../../src/db/ledger-settle.ts'
@@ -105,7 +106,11 @@ export function worldOf(house: House, look: Look): Omit<World, 'close'> {
           ...(phone ? { phone } : {}),
         }),
     }),
-    pass: hours => shiftClock(house.db, `${hours} hours`),
+    pass: async hours => {
+      await shiftClock(house.db, `${hours} hours`)
+      // As a running house does by itself.
+      await eraseOldTexts(house.db)
+    },
     begin: async at => {
       await emptyHouse(house)
       await sql`update installation set clock_shift = ${at}::timestamptz - clock_timestamp()`.execute(house.db)

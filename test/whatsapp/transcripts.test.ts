@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { inShort } from '../support/long.ts'
-import { play, playsLive, type Spoken, written } from '../support/play.ts'
+import { onWhatsApp, play, written } from '../support/play.ts'
 import { readTranscript } from '../support/transcript.ts'
 import { createWhatsAppWorld } from '../support/whatsapp-world.ts'
 import { createWorld, type World } from '../support/world.ts'
@@ -14,7 +14,6 @@ const transcripts = readdirSync(FOLDER)
   .filter(name => name.endsWith('.txt'))
   .map(file => ({ file, ...readTranscript(readFileSync(new URL(file, FOLDER), 'utf8')) }))
   .filter(({ head }) => head.saluran !== 'telegram')
-  .filter(({ lines }) => playsLive(lines))
 
 const ADDRESSINGS = ['lid', 'pn'] as const
 let plain: World
@@ -39,12 +38,3 @@ it.each(inShort(transcripts))(
   },
   60_000,
 )
-
-/** A transcript is written down on the simulator; who asks for his data is told where he really chats. */
-const onWhatsApp = (spoken: Spoken): Spoken =>
-  Object.fromEntries(
-    Object.entries(spoken).map(([line, texts]) => [
-      line,
-      texts.map(text => text.replaceAll(/Chat (on )?Simulator/g, 'Chat $1WhatsApp')),
-    ]),
-  )

@@ -59,10 +59,13 @@ async function made(reply: Reply, uploads: Uploads): Promise<readonly Part[]> {
 
 const recipient = (address: string): To => (/^\d+$/.test(address) ? { to: address } : { recipient: address })
 
-/** Values hold no line breaks: Meta refuses them. The buttons of a template carry what ours would. */
-function approved({ name, language, values }: Template, { asked = -1, options = [] }: Reply): Part {
+/** Values hold no line breaks: Meta refuses them, and buttons it did not approve. A template's carry what ours would. */
+function approved(
+  { name, language, values, buttons: approvedButtons = 0 }: Template,
+  { asked = -1, options = [] }: Reply,
+): Part {
   const parameters = values.map(text => ({ type: 'text' as const, text: text.replace(/\s+/g, ' ').trim() }))
-  const buttons = options.flatMap(({ value }, index) => {
+  const buttons = options.slice(0, approvedButtons).flatMap(({ value }, index) => {
     const payload = toData(asked, value)
     return payload
       ? [
