@@ -8,9 +8,9 @@ import type { Account } from './waiting.ts'
 /** How long after an uncertain notice its second copy goes out, and how many copies there may be. */
 export const SECOND_COPY_SECONDS = 60
 const COPIES = 2
-/** Where the message's id is ours, the phone shows all copies as one: only what fails again and again is given up. */
+/** On a linked WhatsApp number the id is ours, and the phone shows all copies as one: what fails again and again is given up. */
 const COPIES_OF_ONE_ID = 10
-const isSpent = sql`attempts >= case when message_id is null then ${COPIES}::int else ${COPIES_OF_ONE_ID}::int end`
+const isSpent = sql`attempts >= case channel when 'whatsapp' then ${COPIES_OF_ONE_ID}::int else ${COPIES}::int end`
 
 const AT_ONCE = 1_000
 

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { shiftClock } from '../../src/db/installation.ts'
+import { recoverDead } from '../../src/db/ledger-recover.ts'
 import { settleRows } from '../../src/db/ledger-settle.ts'
 import { createDeliverer } from '../../src/jobs/deliver.ts'
 import { createOutbox, type Outbox } from '../../src/jobs/outbox.ts'
@@ -88,13 +89,14 @@ test('a reply whose process died a second time is uncertain: the person is told 
   expect(platform.texts()).toEqual([expect.stringContaining('Ketik LANJUT')])
 })
 
-test('a reply whose id is ours goes out again after its second death: the phone shows all copies as one', async () => {
+test('on a linked WhatsApp number it goes out again, since the phone shows all copies as one', async () => {
   const { house } = database
   await addTurn(house, await addPerson(house), ['a'])
-  await sql`update ledger set attempts = 2, message_id = '3EB0A'`.execute(house.db)
-  await sweepAfter('16 seconds')
-  await expect.poll(() => states(house)).toEqual(['accepted'])
-  expect(platform.texts()).toEqual(['a'])
+  await sql`update ledger set attempts = 2, channel = 'whatsapp'`.execute(house.db)
+  await shiftClock(house.db, '16 seconds')
+  expect(await recoverDead(house.db, { channel: 'whatsapp', account: '1' })).toMatchObject([{ state: 'queued' }])
+  await sql`update ledger set attempts = 10, state = 'attempted', lease_until = app_now()`.execute(house.db)
+  expect(await recoverDead(house.db, { channel: 'whatsapp', account: '1' })).toMatchObject([{ state: 'uncertain' }])
 })
 
 test('what was claimed and not tried goes back to the queue', async () => {
