@@ -38,7 +38,10 @@ const newestNotice = sql`
   case when (select true from registration where registration.conversation_id = conversation.id limit 1)
     or (select true from nomination where nomination.conversation_id = conversation.id limit 1) then (
     select case when purpose <> 'reply' then
-      json_build_object('id', id, 'purpose', purpose, 'registration', registration_id, 'nomination', nomination_id) end
+      json_build_object('id', id, 'purpose', purpose, 'registration', registration_id, 'nomination', nomination_id,
+        'short', channel = 'cloud' and not exists (
+          select from inbox where inbox.chat_id = recent.chat_id
+            and received_at between recent.sent_at - interval '24 hours' and recent.sent_at)) end
     from (
       select * from ledger where ledger.chat_id = message.chat_id and choices
         and state in ('attempted', 'accepted', 'delivered', 'read', 'uncertain')
@@ -90,6 +93,8 @@ export type NewestNotice = {
   readonly purpose: string
   readonly registration: string | null
   readonly nomination: string | null
+  /** It left after a day of silence on the Cloud API: as a template, which tells less and asks less. */
+  readonly short?: boolean
 }
 /** Somebody who registers through the chat; of the others the sealed state, as PostgreSQL's hex. */
 export type KnownPerson = {

@@ -104,6 +104,8 @@ export type NewestFact = {
   readonly asks: 'attendance' | 'ok' | 'offer' | 'result'
   /** The nomination it offers a seat to; the number is then empty. */
   readonly nomination?: string
+  /** A template took the place of its words: what these asked was not seen. */
+  readonly short?: boolean
 }
 
 /** Somebody who registers through this chat; one who has not said a name has none. */

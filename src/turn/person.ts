@@ -92,7 +92,8 @@ export function newestFact(
         : event?.rules.some(rule => rule.id === newest.purpose && rule.asks)
           ? 'attendance'
           : null
-  return asks ? { newest: { ledger: newest.id, number: registration.number, asks } } : {}
+  const short = newest.short ? { short: true } : {}
+  return asks ? { newest: { ledger: newest.id, number: registration.number, asks, ...short } } : {}
 }
 
 function personFact(seal: Seal, { id, state, office }: KnownPerson, current: string, here: State): PersonFact {

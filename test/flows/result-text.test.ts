@@ -1,10 +1,14 @@
-// A result says where its certificate can be verified and when the next chance is, whether or not the event file does.
+// A result says where its certificate can be verified and when the next chance is, whether or not the event file does; and
+// a "ya" is the consent to be reminded only where that was asked.
 import { expect, test } from 'vitest'
 import sample from '../../examples/pasuruan-2025.json' with { type: 'json' }
 import { readEventFile } from '../../src/domain/event-file.ts'
+import { begin, turn } from '../../src/flows/engine.ts'
 import { eventFact } from '../../src/flows/event-fact.ts'
+import { register } from '../../src/flows/register.ts'
 import { resultReply } from '../../src/flows/result-text.ts'
 import type { ResultFact } from '../../src/flows/result-types.ts'
+import { facts } from './facts.ts'
 
 /** The sample event, with more about its results. */
 function eventWith(more: Readonly<Record<string, string>>) {
@@ -52,4 +56,40 @@ test('of an event file that says both: what it says', () => {
   const notYet = resultReply('id', result(more, 'BK')).text
   expect(notYet).toContain('Kesempatan berikutnya: Maret 2026 di Pasuruan')
   expect(notYet).toContain('Yang perlu dilatih lagi: F.45.TB.001')
+})
+
+/** "ya" after the notice of a result with a certificate, which a template told or its own words. */
+function yesTo(short: boolean) {
+  const certified = {
+    ...result({}, 'K'),
+    validUntil: '20 Oktober 2030',
+    validDay: '2030-10-20',
+    phone: '+6281200000001',
+  }
+  const { number, event, phone } = certified
+  const state = { ...begin(register), done: true, idle: false, turn: 1 }
+  return turn(
+    register,
+    state,
+    { kind: 'text', text: 'ya' },
+    {
+      ...facts,
+      channel: { ...facts.channel, ownPhone: phone },
+      registrations: [{ event: event.id, number, status: 'DITERIMA' }],
+      newest: { ledger: 'a notice', number, asks: 'result', ...(short ? { short } : {}) },
+      outcomes: [{ kind: 'results', results: [certified] }],
+    },
+  )
+}
+
+test('a "ya" to the question about the renewal is the consent', () => {
+  expect(yesTo(false).effects).toContainEqual(
+    expect.objectContaining({ kind: 'consent', purpose: 'renewal', given: true }),
+  )
+})
+
+test('a "ya" to a template, which did not ask, shows the result and asks', () => {
+  const { effects, replies } = yesTo(true)
+  expect(effects).toEqual([])
+  expect(replies.map(({ text }) => text).join()).toMatch(/Nomor sertifikat: SKK-CONTOH-1.*Mau diingatkan/s)
 })
