@@ -121,7 +121,8 @@ export function answerResult(at: Standing, said: Said): Step | undefined {
   const result = results.find(one => one.number === newest.number)
   if (!result) return undefined
   // What was put was the birth date, or nothing at all, not this question.
-  if (newest.short || !isPrivate(at.facts.people.length > 1, at.facts.channel.ownPhone, result)) return unlock(at, result, 'result')
+  if (newest.short || !isPrivate(at.facts.people.length > 1, at.facts.channel.ownPhone, result))
+    return unlock(at, result, 'result')
   return mayRenew(result) ? renew(at, newest.number, yes) : undefined
 }
 
