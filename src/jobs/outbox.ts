@@ -70,6 +70,10 @@ export function createOutbox(
       ahead?.catch(() => {})
       try {
         await sendAll(bot, letters)
+      } catch (error) {
+        // What was taken ahead is nobody's now: held on to, its lease would be prolonged for ever.
+        await ahead?.then(next => deliverer.held.drop(next.ids)).catch(() => {})
+        throw error
       } finally {
         deliverer.held.drop(ids)
       }
