@@ -19,6 +19,7 @@ let database: TestDatabase
 let platform: Platform
 let outbox: Outbox
 let stop: () => Promise<void>
+let held: () => readonly string[]
 
 beforeAll(async () => {
   database = await freshDatabase()
@@ -27,6 +28,7 @@ beforeAll(async () => {
   const bot = platform.bot()
   const deliverer = createDeliverer(house, [bot], { room: () => {}, due: () => {} })
   outbox = createOutbox(house, [bot], deliverer, createPace(house, false))
+  held = deliverer.held.ids
   stop = async () => {
     await outbox.stop()
     await deliverer.stop()
@@ -106,6 +108,19 @@ test('what was claimed and not tried goes back to the queue', async () => {
   await sweepAfter('16 seconds')
   await expect.poll(() => states(house)).toEqual(['accepted'])
   expect(await readLedger(house)).toMatchObject([{ attempts: 1 }])
+})
+
+test('what was taken ahead is let go where a lot can not be marked: its leases end', async () => {
+  const { house } = database
+  for (let n = 0; n < 120; n++) await addTurn(house, await addPerson(house), ['besok sore'])
+  await sql`update ledger set purpose = 'h_1', priority = 20, state = 'queued', attempts = 0`.execute(house.db)
+  await sql`alter table ledger add constraint refused check (state <> 'attempted')`.execute(house.db)
+  outbox.ring(AT)
+  await expect.poll(() => states(house).then(all => new Set(all))).toEqual(new Set(['claimed']))
+  await expect.poll(held).toEqual([])
+  await sql`alter table ledger drop constraint refused`.execute(house.db)
+  await sweepAfter('16 seconds')
+  await expect.poll(() => states(house).then(all => new Set(all))).toEqual(new Set(['accepted']))
 })
 
 test('an uncertain notice is sent once more after a minute, and no third time', async () => {
