@@ -51,8 +51,10 @@ const newestNotice = sql`
   ) end`
 
 /** Locks the conversations that wait longest and that nobody else is busy with. */
-export async function lockWaiting(trx: Kysely<Database>, accounts: readonly Account[]): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
+export const lockWaiting = (trx: Kysely<Database>, accounts: readonly Account[]): Promise<string[]> =>
+  lock(
+    trx,
+    sql`
     select conversation.id
     from (
       select chat_id, min(received_at) as since from (
@@ -65,15 +67,21 @@ export async function lockWaiting(trx: Kysely<Database>, accounts: readonly Acco
     join conversation on conversation.id = chat.conversation_id
     where (select ready_at from (${firstOf(sql`waiting.chat_id`)}) as first) <= ${now}
     order by waiting.since limit ${BATCH}
-    for no key update of conversation skip locked`.execute(trx)
-  return [...new Set(rows.map(row => row.id))]
-}
+    for no key update of conversation skip locked`,
+  )
 
 /** Locks one conversation, unless somebody is busy with it. */
-export async function lockOne(trx: Kysely<Database>, id: string): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select id from conversation where id = ${id} for no key update skip locked`.execute(trx)
-  return rows.map(row => row.id)
+export const lockOne = (trx: Kysely<Database>, id: string): Promise<string[]> =>
+  lock(trx, sql`select id from conversation where id = ${id} for no key update skip locked`)
+
+/** Where the transaction keeps what it has locked, so that what reads it need not wait for the answer. */
+const LOCKED = 'sapa.locked'
+
+async function lock(trx: Kysely<Database>, conversations: RawBuilder<unknown>): Promise<string[]> {
+  const { rows } = await sql<{ locked: string }>`
+    select set_config(${LOCKED}, coalesce(string_agg(distinct id::text, ','), ''), true) as locked
+    from (${conversations}) as locked`.execute(trx)
+  return rows[0]?.locked.split(',').filter(id => id !== '') ?? []
 }
 
 export type KnownRegistration = {
@@ -134,14 +142,10 @@ export type Waiting = {
 }
 
 /**
- * Reads the oldest waiting message of each locked conversation. A statement of its own, since it must see what was
- * committed before the lock.
+ * Reads the oldest waiting message of each conversation that this transaction locked last. A statement of its own, since
+ * it must see what was committed before the lock.
  */
-export async function readWaiting(
-  trx: Kysely<Database>,
-  accounts: readonly Account[],
-  conversations: readonly string[],
-): Promise<Waiting[]> {
+export async function readWaiting(trx: Kysely<Database>, accounts: readonly Account[]): Promise<Waiting[]> {
   const { rows } = await sql<Waiting>`
     select conversation.id as conversation_id, state, language, message.*, people,
       exists (
@@ -181,7 +185,7 @@ export async function readWaiting(
       ) as person
       where known is not null or conversation_id = conversation.id
     ) as everybody
-    where conversation.id = any(${conversations})
+    where conversation.id = any(string_to_array(current_setting(${LOCKED}), ',')::uuid[])
     order by received_at, inbox_id`.execute(trx)
   return rows
 }

@@ -4,6 +4,7 @@ import { writeTurns } from '../db/conversation.ts'
 import { loadEvents } from '../db/event-read.ts'
 import { goBack } from '../db/people.ts'
 import type { Database } from '../db/schema.ts'
+import { inTrips } from '../db/trips.ts'
 import { lockOne, lockWaiting, readWaiting, type Waiting } from '../db/waiting.ts'
 import { failpoint } from '../failpoint.ts'
 import { turn } from '../flows/engine.ts'
@@ -46,12 +47,14 @@ const NOBODY: Batch = { turns: 0, replies: [] }
 /** Takes one turn of each who waits, or of the one conversation `only`. Throws BatchFailed once it knows who waits. */
 export async function takeBatch(house: House, senders: readonly Sender[], flow: Flow, only?: string): Promise<Batch> {
   if (senders.length === 0) return NOBODY
-  return house.db.transaction().execute(async trx => {
-    const locked = only ? await lockOne(trx, only) : await lockWaiting(trx, senders)
-    if (locked.length === 0) return NOBODY
-    failpoint('locked')
-    const waiting = await readWaiting(trx, senders, locked)
+  return inTrips(house.db, async ({ trx, begin, commit }) => {
+    const [, , waiting] = await Promise.all([
+      begin(),
+      only ? lockOne(trx, only) : lockWaiting(trx, senders),
+      readWaiting(trx, senders),
+    ])
     if (waiting.length === 0) return NOBODY
+    failpoint('locked')
     try {
       const stemmed = await stemFloods(trx, house.seal, waiting)
       const taken = await takeAll(
@@ -61,7 +64,9 @@ export async function takeBatch(house: House, senders: readonly Sender[], flow: 
         flow,
         waiting.filter(one => !one.flood),
       )
+      const committed = Promise.all([taken.write(), commit()])
       failpoint('written')
+      await committed
       return { turns: stemmed.turns + taken.turns, replies: [...stemmed.replies, ...taken.replies] }
     } catch (cause) {
       throw new BatchFailed(waiting, cause)
@@ -81,8 +86,8 @@ async function takeAll(
   senders: readonly Sender[],
   flow: Flow,
   waiting: readonly Waiting[],
-): Promise<Batch> {
-  if (waiting.length === 0) return NOBODY
+): Promise<Batch & { readonly write: () => Promise<unknown> }> {
+  if (waiting.length === 0) return { ...NOBODY, write: async () => {} }
   const events = (await loadEvents(trx, waiting[0]?.events)).map(eventFact)
   const now = together(waiting.map(one => openPerson(seal, flow, senders, events, one)))
   const here: Person[] = []
@@ -97,25 +102,24 @@ async function takeAll(
   })
   await writeEffects(trx, seal, taken)
   await dropFiles(trx, seal, taken)
-  if (taken.length > 0)
-    await writeTurns(
-      trx,
-      taken.map(({ person, turn }) => sealTurn(seal, person, turn)),
-      taken.flatMap(({ person: { waiting }, turn, replies }) =>
-        replies.map(reply => sealReply(seal, reply, waiting.conversation_id, occasion(waiting, turn), turn.state.turn)),
-      ),
-    )
+  const turned = taken.map(({ person, turn }) => sealTurn(seal, person, turn))
+  const replies = taken.flatMap(({ person: { waiting }, turn, replies }) =>
+    replies.map(reply => sealReply(seal, reply, waiting.conversation_id, occasion(waiting, turn), turn.state.turn)),
+  )
   const back = taken.filter(
     ({ person: { waiting }, turn }) => waiting.back_to && isResting(turn.state) && !turn.replies.at(-1)?.options,
   )
-  if (back.length > 0) {
-    await goBack(
-      trx,
-      back.map(({ person }) => person.waiting.inbox_id),
-    )
-  }
+  const write = () =>
+    Promise.all([
+      taken.length > 0 && writeTurns(trx, turned, replies),
+      back.length > 0 &&
+        goBack(
+          trx,
+          back.map(({ person }) => person.waiting.inbox_id),
+        ),
+    ])
   // Who changed over to another conversation waits there still.
-  return { turns: now.length, replies: taken.flatMap(({ replies }) => replies) }
+  return { turns: now.length, replies: taken.flatMap(({ replies }) => replies), write }
 }
 
 /**
