@@ -40,6 +40,9 @@ export function connect(url: string, onError: (error: Error) => void, connection
 const getTypeParser: typeof types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>
   oid === INT8 && format !== 'binary' ? Number : types.getTypeParser(oid, format as 'text')
 
+/** What runs again and again; a migration is several statements at once, which have no plan. */
+const MANY = /^\s*(select|with|insert|update|delete)\b/
+
 /** As many statements as a connection may keep prepared: lists of varying length must not fill the server's memory. */
 const MOST_NAMES = 200
 const names = new Map<string, string>()
@@ -53,7 +56,7 @@ function nameStatements(client: PoolClient): void {
   Object.assign(client, {
     query: (text: unknown, values?: unknown, ...more: unknown[]) => {
       gather(client)
-      const plain = typeof text === 'string' && Array.isArray(values) && values.length > 0 && more.length === 0
+      const plain = typeof text === 'string' && Array.isArray(values) && more.length === 0 && MANY.test(text)
       const name = plain ? nameOf(text) : undefined
       return name === undefined ? query(text, values, ...more) : query({ name, text, values })
     },

@@ -1,8 +1,7 @@
-// What the sweep does about nominations: offers that ran out, seats that may cross over, the digest, erasure.
+// What the sweep does about nominations: offers that ran out, seats that may cross over, the digest.
 import type { Kysely } from 'kysely'
-import { sql } from 'kysely'
-import { loadEvents } from '../db/event-read.ts'
-import { addDigests, dropOldCodes, eraseUnclaimed, eventsToServe } from '../db/nomination-notice.ts'
+import { loadEventsNow } from '../db/event-read.ts'
+import { addDigests, eventsToServe } from '../db/nomination-notice.ts'
 import type { Database } from '../db/schema.ts'
 import { eventStart, eventsWithLateOffers, expireOffers, lockSeats } from '../db/seats.ts'
 import { sendableFrom } from '../domain/calendar.ts'
@@ -20,10 +19,8 @@ export async function sweepNominations(db: Db): Promise<void> {
   const events = new Set([...(await eventsWithLateOffers(db)), ...(await eventsToServe(db))])
   for (const id of [...events].sort())
     await db.transaction().execute(async trx => expireOffers(trx, await lockSeats(trx, id)))
-  const { rows } = await sql<{ now: Date }>`select app_now() as now`.execute(db)
-  for (const file of await loadEvents(db)) await addDigest(db, file, (rows[0] as { now: Date }).now.toTemporalInstant())
-  await eraseUnclaimed(db)
-  await dropOldCodes(db)
+  const { events: files, now } = await loadEventsNow(db)
+  for (const file of files) await addDigest(db, file, now.toTemporalInstant())
 }
 
 /** At four in the afternoon of the event's clock, while nominations may still be mended. */

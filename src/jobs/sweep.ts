@@ -5,6 +5,7 @@ import { dropLateFetches } from '../db/file-fetch.ts'
 import { divertNotices } from '../db/ledger-fallback.ts'
 import { expireLate, recoverDead, retryUncertain } from '../db/ledger-recover.ts'
 import { ROUTE_AT_ONCE, routeNotices } from '../db/ledger-route.ts'
+import { dropOldCodes, eraseUnclaimed } from '../db/nomination-notice.ts'
 import { forgetPauses, sayWhyWaiting } from '../db/pause.ts'
 import { dropExpired, eraseDrafts, eraseVerified, filesToErase, noteErased, strayFiles } from '../db/retention.ts'
 import { noteSweep } from '../db/sweep.ts'
@@ -33,9 +34,7 @@ export async function sweep(house: House, at: Account, ring: (what: Bell, at: Ac
   await Promise.all([recover(house, at), retryUncertain(db, at), expireLate(db, at)])
   await planCorrections(house)
   await planReminders(house)
-  await planNudges(house)
-  await sweepNominations(db)
-  await planRenewals(house)
+  await Promise.all([planNudges(house), sweepNominations(db), planRenewals(house)])
   await divertNotices(db)
   // Only who has no other chat.
   if (at.channel === 'whatsapp') await startCold(db, at.account)
@@ -54,6 +53,8 @@ async function tidy(house: House): Promise<void> {
   await eraseEnded(house)
   await eraseVerified(db)
   await dropExpired(db)
+  await eraseUnclaimed(db)
+  await dropOldCodes(db)
   await eraseFiles(house)
 }
 

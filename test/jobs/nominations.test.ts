@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { shiftClock } from '../../src/db/installation.ts'
 import { listNominations } from '../../src/db/nomination.ts'
-import { sweepNominations } from '../../src/jobs/nominations.ts'
+import { sweep } from '../../src/jobs/sweep.ts'
 import { setClock } from '../cli/support.ts'
 import { decideInOffice, leave } from '../support/office.ts'
 import { nominate, officerOf, say } from '../support/officers.ts'
@@ -18,10 +18,12 @@ beforeEach(async () => {
   await openEvent(world.house)
 })
 
+const swept = () => sweep(world.house, { channel: 'telegram', account: '1' }, () => {})
+
 /** What leaves when the sweep has looked at this instant. */
 async function sweptAt(instant: string): Promise<readonly string[]> {
   await setClock(world.house, instant)
-  await sweepNominations(world.house.db)
+  await swept()
   return (await leave(world)).map(({ text }) => text)
 }
 
@@ -154,7 +156,7 @@ test('wrong codes are forgotten after a day', async () => {
   const counted = () => world.house.db.selectFrom('wrong_code').select('id').execute()
   expect(await counted()).toHaveLength(1)
   await shiftClock(world.house.db, '25 hours')
-  await sweepNominations(world.house.db)
+  await swept()
   expect(await counted()).toEqual([])
 })
 
