@@ -69,13 +69,14 @@ export type Tells = { readonly acceptance: string | null; readonly correction: s
 
 /**
  * Whether a person was told all of it since the moment was due; `registration` is the row's name in the query. Who has not
- * changed since was not accepted since: of a million people in time nobody's acceptance is looked for.
+ * changed since was not accepted since: of a million people in time nobody's acceptance is looked for, nor a correction in
+ * a house that has sent none.
  */
 export const knows = ({ acceptance, correction }: Tells, wanted_at: Date): RawBuilder<unknown> => sql`(
   registration.changed_at >= ${wanted_at} and exists (
     select from ledger as told where told.purpose = ${acceptance} and told.recipient = registration.id
       and told.occurrence = 'accepted' and told.revision = 0 and told.road = 1 and told.created_at >= ${wanted_at}
-  ) or exists (
+  ) or exists (select from ledger where purpose = ${correction}) and exists (
     select from ledger as told where told.purpose = ${correction} and told.recipient = registration.id
       and told.created_at >= ${wanted_at} and told.state not in ('cancelled', 'superseded', 'expired', 'failed')
   ))`
