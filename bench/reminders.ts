@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { connect } from '../src/db/connect.ts'
-import { loadEvents } from '../src/db/event-read.ts'
+import { loadEvents, loadEventsNow } from '../src/db/event-read.ts'
 import { momentsOf } from '../src/domain/moments.ts'
 import type { House } from '../src/house.ts'
 import { planReminders } from '../src/jobs/plan.ts'
@@ -44,7 +44,7 @@ export async function measurePlanning(server: Server, people: number): Promise<P
     await onServer(server.url, 'checkpoint')
     const memory = watchMemory(server.pid, `postgres: sapa ${name} `)
     const began = performance.now()
-    const rows = await planReminders(house)
+    const rows = await planReminders(house, await loadEventsNow(house.db))
     const seconds = (performance.now() - began) / 1_000
     if (rows !== people) throw new Error(`${rows} reminders were planned for ${people} people`)
     return { rows, perSecond: rows / seconds, ...memory(), sweep: swept }

@@ -1,9 +1,11 @@
 // Sending what is due: the HTTP client alone, a bare BullMQ worker and ours in alternation, to one provider.
+
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { sql } from 'kysely'
 import { connect } from '../src/db/connect.ts'
+import { loadEventsNow } from '../src/db/event-read.ts'
 import { checkInstallation } from '../src/db/installation.ts'
 import { migrate } from '../src/db/migrate.ts'
 import { planReminders } from '../src/jobs/plan.ts'
@@ -56,7 +58,7 @@ async function seed(url: string): Promise<void> {
     Array.from({ length: MESSAGES }, (_, n) => n + 1),
   )
   await acceptEverybody(house)
-  const added = await planReminders(house)
+  const added = await planReminders(house, await loadEventsNow(house.db))
   if (added < MESSAGES) throw new Error(`only ${added} reminders were planned`)
   // What has just changed is looked at again for a minute; these people were accepted long ago.
   await sql`update registration set changed_at = changed_at - interval '1 day'`.execute(db)

@@ -22,8 +22,10 @@ export async function loadEvents(db: Kysely<Database>, stamps?: readonly EventSt
   return wanted.flatMap(([id]) => files.get(id)?.file ?? [])
 }
 
-/** The events that are not over, and the time on the house's clock. */
-export async function loadEventsNow(db: Kysely<Database>): Promise<{ events: readonly EventFile[]; now: Date }> {
+/** The events that are not over at a moment of the house's clock. */
+export type EventsNow = { readonly events: readonly EventFile[]; readonly now: Date }
+
+export async function loadEventsNow(db: Kysely<Database>): Promise<EventsNow> {
   const { stamps, now } = await readStamps(db)
   return { events: await loadEvents(db, stamps), now }
 }

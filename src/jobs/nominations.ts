@@ -1,6 +1,6 @@
 // What the sweep does about nominations: offers that ran out, seats that may cross over, the digest.
 import type { Kysely } from 'kysely'
-import { loadEventsNow } from '../db/event-read.ts'
+import type { EventsNow } from '../db/event-read.ts'
 import { addDigests, eventsToServe } from '../db/nomination-notice.ts'
 import type { Database } from '../db/schema.ts'
 import { eventStart, eventsWithLateOffers, expireOffers, lockSeats } from '../db/seats.ts'
@@ -15,12 +15,11 @@ const DIGEST_AT = '16:00'
 const DIGEST_HOURS = 3
 
 /** Serves whoever waits for a seat, and tells officers what is missing. */
-export async function sweepNominations(db: Db): Promise<void> {
-  const events = new Set([...(await eventsWithLateOffers(db)), ...(await eventsToServe(db))])
-  for (const id of [...events].sort())
+export async function sweepNominations(db: Db, { events, now }: EventsNow): Promise<void> {
+  const waiting = new Set([...(await eventsWithLateOffers(db)), ...(await eventsToServe(db))])
+  for (const id of [...waiting].sort())
     await db.transaction().execute(async trx => expireOffers(trx, await lockSeats(trx, id)))
-  const { events: files, now } = await loadEventsNow(db)
-  for (const file of files) await addDigest(db, file, now.toTemporalInstant())
+  for (const file of events) await addDigest(db, file, now.toTemporalInstant())
 }
 
 /** At four in the afternoon of the event's clock, while nominations may still be mended. */

@@ -1,5 +1,5 @@
 // Nudges who left a registration unfinished: after two hours, after a day, and then no more.
-import { loadEventsNow } from '../db/event-read.ts'
+import type { EventsNow } from '../db/event-read.ts'
 import { planNudge } from '../db/nudge.ts'
 import { sendableFrom } from '../domain/calendar.ts'
 import type { EventFile } from '../domain/event-file.ts'
@@ -12,8 +12,7 @@ const NUDGES = [
 ]
 
 /** Plans nudges for every event whose registration is open and that allows messages now; gives how many were added. */
-export async function planNudges({ db }: House): Promise<number> {
-  const { events, now } = await loadEventsNow(db)
+export async function planNudges({ db }: House, { events, now }: EventsNow): Promise<number> {
   let added = 0
   for (const file of events) {
     if (!mayNudge(file, now.toTemporalInstant())) continue

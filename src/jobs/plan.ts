@@ -1,5 +1,5 @@
 // Plans the reminders that are due: each sweep asks what the rules say at this moment, and adds what is missing.
-import { loadEventsNow } from '../db/event-read.ts'
+import type { EventsNow } from '../db/event-read.ts'
 import {
   anyCheckIn,
   changedSince,
@@ -19,8 +19,7 @@ import { CHANGE } from '../flows/notices.ts'
 import type { House } from '../house.ts'
 
 /** Plans for every event that is not over; gives how many messages were added. */
-export async function planReminders({ db }: House): Promise<number> {
-  const { events, now } = await loadEventsNow(db)
+export async function planReminders({ db }: House, { events, now }: EventsNow): Promise<number> {
   if (events.length === 0) return 0
   const marks = await readMarks(
     db,

@@ -1,6 +1,7 @@
 // The sweep of one account: whatever a lost bell, a dead process or a closed platform left lying is taken up.
 import { startCold } from '../db/cold.ts'
 import { eraseOldTexts } from '../db/erase.ts'
+import { loadEventsNow } from '../db/event-read.ts'
 import { dropLateFetches } from '../db/file-fetch.ts'
 import { divertNotices } from '../db/ledger-fallback.ts'
 import { expireLate, recoverDead, retryUncertain } from '../db/ledger-recover.ts'
@@ -9,6 +10,7 @@ import { dropOldCodes, eraseUnclaimed } from '../db/nomination-notice.ts'
 import { forgetPauses, sayWhyWaiting } from '../db/pause.ts'
 import { dropExpired, eraseDrafts, eraseVerified, filesToErase, noteErased, strayFiles } from '../db/retention.ts'
 import { noteSweep } from '../db/sweep.ts'
+import { inTrips } from '../db/trips.ts'
 import { createStore } from '../files/store.ts'
 import type { House } from '../house.ts'
 import { eraseEnded } from '../turn.ts'
@@ -31,11 +33,15 @@ export async function sweep(house: House, at: Account, ring: (what: Bell, at: Ac
   // People wait for these: they don't wait for the rest.
   ring('turns', at)
   ring('files', at)
-  await Promise.all([recover(house, at), retryUncertain(db, at), expireLate(db, at)])
-  await planCorrections(house)
-  await planReminders(house)
-  await Promise.all([planNudges(house), sweepNominations(db), planRenewals(house)])
-  await divertNotices(db)
+  const [open] = await Promise.all([loadEventsNow(db), recover(house, at), retryUncertain(db, at), expireLate(db, at)])
+  await Promise.all([
+    // A correction says what an older reminder would say.
+    planCorrections(house).then(() => planReminders(house, open)),
+    planNudges(house, open),
+    sweepNominations(db, open),
+    planRenewals(house),
+    divertNotices(db),
+  ])
   // Only who has no other chat.
   if (at.channel === 'whatsapp') await startCold(db, at.account)
   await route(house, ring)
@@ -83,9 +89,10 @@ async function eraseFiles(house: House): Promise<void> {
 }
 
 async function recover({ db, seal, log }: House, at: Account): Promise<void> {
-  const recovered = await db.transaction().execute(async trx => {
-    const rows = await recoverDead(trx, at)
+  const recovered = await inTrips(db, async ({ trx, begin, commit }) => {
+    const [, rows] = await Promise.all([begin(), recoverDead(trx, at)])
     await askAgain(trx, seal, rows)
+    await commit()
     return rows
   })
   for (const { id, state } of recovered) log.warn({ ledger: id, state }, 'the process that held this message died')

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { loadEventsNow } from '../../src/db/event-read.ts'
 import { ticketText } from '../../src/files/ticket.ts'
 import { planReminders } from '../../src/jobs/plan.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
@@ -89,7 +90,7 @@ test('the sheet to sign shows who is there, and only who is not gets the reminde
   expect(sheet.stdout).toMatch(/2 +PSR-\S+ +Siti Aminah/)
   expect(sheet.stdout).not.toContain('Slamet')
   await setClock(database.house, '2025-10-08T08:30:01+07:00')
-  await planReminders(database.house)
+  await planReminders(database.house, await loadEventsNow(database.house.db))
   const rows = await database.house.db
     .selectFrom('ledger')
     .select('recipient')

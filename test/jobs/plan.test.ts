@@ -1,6 +1,8 @@
 // Planning: whom a rule concerns at which moment, each once, whatever happened meanwhile and however many plan at once.
+
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { loadEventsNow } from '../../src/db/event-read.ts'
 import { planReminders } from '../../src/jobs/plan.ts'
 import { setClock } from '../cli/support.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
@@ -17,7 +19,7 @@ beforeEach(() => sql`truncate event, conversation, chat cascade`.execute(databas
 afterAll(() => database.close())
 
 const at = (local: string) => setClock(database.house, `${local}+07:00`)
-const plan = () => planReminders(database.house)
+const plan = async () => planReminders(database.house, await loadEventsNow(database.house.db))
 const person = async (status = 'DITERIMA') =>
   addRegistration(database.house, EVENT, await addPerson(database.house), status)
 

@@ -6,7 +6,7 @@ import { check, keep } from '../../src/cli/results-import.ts'
 import { approve, publish, undo } from '../../src/cli/results-publish.ts'
 import { importEvent } from '../../src/db/event-import.ts'
 import { listEvents } from '../../src/db/event-list.ts'
-import { loadEvents } from '../../src/db/event-read.ts'
+import { loadEvents, loadEventsNow } from '../../src/db/event-read.ts'
 import { claimDue } from '../../src/db/ledger-claim.ts'
 import { routeNotices } from '../../src/db/ledger-route.ts'
 import { settleRows } from '../../src/db/ledger-settle.ts'
@@ -50,10 +50,10 @@ export async function decideInOffice(world: World, act: string): Promise<readonl
 export async function decide({ house }: Pick<World, 'house'>, act: string): Promise<void> {
   const [verb, why = ''] = act.split(/, (.*)/s)
   if (verb === 'kirim pengingat') {
-    await planReminders(house)
-    await planNudges(house)
+    await planReminders(house, await loadEventsNow(house.db))
+    await planNudges(house, await loadEventsNow(house.db))
     await planRenewals(house)
-  } else if (verb === 'kabari pengurus') await sweepNominations(house.db)
+  } else if (verb === 'kabari pengurus') await sweepNominations(house.db, await loadEventsNow(house.db))
   else if (verb === 'hasil') await tellResult(house, why.split('; '))
   else if (verb === 'batalkan hasil') await undo(house, await theEvent(house), BY)
   else if (verb === 'umumkan lagi') await announce(house, await theEvent(house))

@@ -1,5 +1,7 @@
 // An officer's own data, asked for in the chat in which he nominates.
+
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { loadEventsNow } from '../../src/db/event-read.ts'
 import { sweepNominations } from '../../src/jobs/nominations.ts'
 import { setClock } from '../cli/support.ts'
 import { decideInOffice, invite, leave } from '../support/office.ts'
@@ -20,7 +22,7 @@ beforeEach(async () => {
 
 async function digestAt(instant: string): Promise<readonly string[]> {
   await setClock(world.house, instant)
-  await sweepNominations(world.house.db)
+  await sweepNominations(world.house.db, await loadEventsNow(world.house.db))
   return (await leave(world)).map(({ text }) => text)
 }
 
