@@ -64,9 +64,9 @@ export async function takeBatch(house: House, senders: readonly Sender[], flow: 
         flow,
         waiting.filter(one => !one.flood),
       )
-      const committed = Promise.all([taken.write(), commit()])
+      // The last of it leaves along with its commit.
       failpoint('written')
-      await committed
+      await Promise.all([taken.write(), commit()])
       return { turns: stemmed.turns + taken.turns, replies: [...stemmed.replies, ...taken.replies] }
     } catch (cause) {
       throw new BatchFailed(waiting, cause)
