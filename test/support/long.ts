@@ -4,8 +4,8 @@
 export const SHORT = [
   'test/web/phones.test.ts',
   'test/canary.test.ts',
-  'test/cli/{results,officer,checkin,decide,registrations}.test.ts',
-  'test/start/folder.test.ts',
+  'test/cli/{results,officer,checkin,decide,registrations,tasks,evidence}.test.ts',
+  'test/start/{folder,command}.test.ts',
   'test/turn/workers.test.ts',
   'test/timeline.test.ts',
   'test/cloud/transcripts.test.ts',
