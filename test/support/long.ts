@@ -5,10 +5,10 @@ export const SHORT = [
   'test/web/phones.test.ts',
   'test/canary.test.ts',
   'test/cli/{results,officer,checkin,decide,registrations,tasks,evidence}.test.ts',
-  'test/start/{folder,command}.test.ts',
+  'test/start/{folder,command,refused}.test.ts',
   'test/turn/workers.test.ts',
   'test/timeline.test.ts',
-  'test/cloud/transcripts.test.ts',
+  'test/cloud/{cloud,transcripts}.test.ts',
   'test/whatsapp/{emulator,registration,transcripts}.test.ts',
 ]
 
