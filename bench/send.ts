@@ -1,5 +1,4 @@
 // Sending what is due: the HTTP client alone, a bare BullMQ worker and ours in alternation, to one provider.
-
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'

@@ -25,6 +25,7 @@ export async function loadEvents(db: Kysely<Database>, stamps?: readonly EventSt
 /** The events that are not over at a moment of the house's clock. */
 export type EventsNow = { readonly events: readonly EventFile[]; readonly now: Date }
 
+/** What is open now, read once for everything that must agree on it. */
 export async function loadEventsNow(db: Kysely<Database>): Promise<EventsNow> {
   const { stamps, now } = await readStamps(db)
   return { events: await loadEvents(db, stamps), now }

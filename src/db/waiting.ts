@@ -51,7 +51,7 @@ const newestNotice = sql`
   ) end`
 
 /** Locks the conversations that wait longest and that nobody else is busy with. */
-export const lockWaiting = (trx: Kysely<Database>, accounts: readonly Account[]): Promise<string[]> =>
+export const lockWaiting = (trx: Kysely<Database>, accounts: readonly Account[]): Promise<void> =>
   lock(
     trx,
     sql`
@@ -71,17 +71,16 @@ export const lockWaiting = (trx: Kysely<Database>, accounts: readonly Account[])
   )
 
 /** Locks one conversation, unless somebody is busy with it. */
-export const lockOne = (trx: Kysely<Database>, id: string): Promise<string[]> =>
+export const lockOne = (trx: Kysely<Database>, id: string): Promise<void> =>
   lock(trx, sql`select id from conversation where id = ${id} for no key update skip locked`)
 
 /** Where the transaction keeps what it has locked, so that what reads it need not wait for the answer. */
 const LOCKED = 'sapa.locked'
 
-async function lock(trx: Kysely<Database>, conversations: RawBuilder<unknown>): Promise<string[]> {
-  const { rows } = await sql<{ locked: string }>`
-    select set_config(${LOCKED}, coalesce(string_agg(distinct id::text, ','), ''), true) as locked
+async function lock(trx: Kysely<Database>, conversations: RawBuilder<unknown>): Promise<void> {
+  await sql`
+    select set_config(${LOCKED}, coalesce(string_agg(distinct id::text, ','), ''), true)
     from (${conversations}) as locked`.execute(trx)
-  return rows[0]?.locked.split(',').filter(id => id !== '') ?? []
 }
 
 export type KnownRegistration = {

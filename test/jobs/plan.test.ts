@@ -1,5 +1,4 @@
 // Planning: whom a rule concerns at which moment, each once, whatever happened meanwhile and however many plan at once.
-
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { loadEventsNow } from '../../src/db/event-read.ts'

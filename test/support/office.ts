@@ -50,8 +50,9 @@ export async function decideInOffice(world: World, act: string): Promise<readonl
 export async function decide({ house }: Pick<World, 'house'>, act: string): Promise<void> {
   const [verb, why = ''] = act.split(/, (.*)/s)
   if (verb === 'kirim pengingat') {
-    await planReminders(house, await loadEventsNow(house.db))
-    await planNudges(house, await loadEventsNow(house.db))
+    const open = await loadEventsNow(house.db)
+    await planReminders(house, open)
+    await planNudges(house, open)
     await planRenewals(house)
   } else if (verb === 'kabari pengurus') await sweepNominations(house.db, await loadEventsNow(house.db))
   else if (verb === 'hasil') await tellResult(house, why.split('; '))

@@ -1,5 +1,4 @@
 // An officer's own data, asked for in the chat in which he nominates.
-
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { loadEventsNow } from '../../src/db/event-read.ts'
 import { sweepNominations } from '../../src/jobs/nominations.ts'

@@ -3,7 +3,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { connect } from '../../src/db/connect.ts'
 import { shiftClock } from '../../src/db/installation.ts'
-import { lockWaiting } from '../../src/db/waiting.ts'
+import { lockWaiting, readWaiting } from '../../src/db/waiting.ts'
 import { fileStored, takeTurns } from '../../src/turn.ts'
 import { type Desk, message, openDesk, ordinary, SENDER, says, stateOf, textsTo } from './desk.ts'
 
@@ -75,8 +75,8 @@ describe('turns', () => {
     const other = { ...desk.house, db: connect(desk.url, () => {}) }
     try {
       await desk.house.db.transaction().execute(async trx => {
-        const mine = await lockWaiting(trx, [SENDER])
-        expect(mine).toHaveLength(100)
+        await lockWaiting(trx, [SENDER])
+        expect(await readWaiting(trx, [SENDER])).toHaveLength(100)
         const theirs = await takeTurns(other, [SENDER])
         expect(theirs.turns).toBe(30)
         expect(await takeTurns(other, [SENDER])).toEqual({ turns: 0, replies: [] })
