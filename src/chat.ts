@@ -10,7 +10,6 @@ import { startWorker } from './jobs/worker.ts'
 import { createLog } from './log.ts'
 import { openHouse } from './open-house.ts'
 import { loadSampleEvent } from './sample-event.ts'
-import { createReceiver } from './turn.ts'
 
 try {
   await chat(readConfig(process.env))
@@ -32,7 +31,6 @@ async function chat(config: Config): Promise<void> {
     answered.resolve()
   })
   const jobs = startWorker(house, [bot], { databaseUrl, redisUrl: config.redisUrl, pace: config.pace })
-  const receive = createReceiver(house)
   let order = Date.now()
   console.log('Ketik pesan lalu tekan Enter, misalnya: daftar. Ctrl+D untuk keluar.')
   input.prompt()
@@ -46,8 +44,7 @@ async function chat(config: Config): Promise<void> {
       said: { kind: 'text', text },
     }
     answered = Promise.withResolvers()
-    await receive([message])
-    jobs.received([message])
+    await jobs.receive([message])
     // Lines from a pipe come all at once: each waits for the answer to the one before.
     await answered.promise
   }

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { createCloud } from './bots/cloud/cloud.ts'
-import type { Bot, Inbox, Incoming } from './bots/port.ts'
+import type { Bot, Inbox } from './bots/port.ts'
 import { createSimulator } from './bots/simulator.ts'
 import { createTelegram } from './bots/telegram/telegram.ts'
 import type { Config, Role } from './config.ts'
@@ -18,7 +18,7 @@ import { startWorker } from './jobs/worker.ts'
 import { createLog } from './log.ts'
 import { type OpenHouse, openServerHouse } from './open-house.ts'
 import { loadSampleEvent } from './sample-event.ts'
-import { createReceiver, noteChats } from './turn.ts'
+import { noteChats } from './turn.ts'
 import { createWeb } from './web/server.ts'
 
 /** A stop takes at most 10 s: so much for what is in flight, the rest for PostgreSQL. */
@@ -94,11 +94,7 @@ async function startRoles(
   function awake(bot: Bot): void {
     for (const what of ['turns', 'files', 'notices'] as const) jobs.ring(what, bot)
   }
-  const store = createReceiver(house)
-  const receive = async (messages: readonly Incoming[]) => {
-    await store(messages)
-    jobs.received(messages)
-  }
+  const { receive } = jobs
 
   const stopping = new AbortController()
   const webhook = config.telegram?.webhook

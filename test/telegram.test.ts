@@ -7,7 +7,7 @@ import { ticketFor } from '../src/files/ticket.ts'
 import type { RegistrationRecord } from '../src/flows/facts.ts'
 import { type Jobs, startWorker } from '../src/jobs/worker.ts'
 import { loadSampleEvent } from '../src/sample-event.ts'
-import { createReceiver, noteChats } from '../src/turn.ts'
+import { noteChats } from '../src/turn.ts'
 import { card } from './files/samples.ts'
 import { freshDatabase, type TestDatabase } from './support/database.ts'
 import type { Person } from './support/telegram-people.ts'
@@ -27,13 +27,8 @@ beforeAll(async () => {
   const config = { token: server.token, apiRoot: server.root }
   const bot = createTelegram(config, ticket => ticketFor(house.seal, ticket), house.log)
   jobs = startWorker(house, [bot], { databaseUrl: data.url, redisUrl: undefined, pace: false })
-  const store = createReceiver(house)
-  const receive: typeof store = async messages => {
-    await store(messages)
-    jobs.received(messages)
-  }
   stop = new AbortController()
-  polling = bot.poll({ receive, news: news => noteChats(house, news) }, stop.signal)
+  polling = bot.poll({ receive: jobs.receive, news: news => noteChats(house, news) }, stop.signal)
 })
 
 afterAll(async () => {

@@ -189,6 +189,15 @@ export async function readWaiting(trx: Kysely<Database>, accounts: readonly Acco
   return rows
 }
 
+/** True where a message of these accounts waits for its turn. */
+export async function isAnybodyWaiting(db: Kysely<Database>, accounts: readonly Account[]): Promise<boolean> {
+  const { rows } = await sql`
+    select from inbox where handled_at is null and ready_at <= ${now} and ${within(accounts, 'inbox')} limit 1`.execute(
+    db,
+  )
+  return rows.length > 0
+}
+
 /** Marks as handled, without a turn, what a flood has brought beyond its share; gives how many messages of which chat. */
 export async function dropFloods(
   trx: Kysely<Database>,

@@ -2,6 +2,7 @@
 import type { Bot, Incoming } from '../bots/port.ts'
 import type { Flow } from '../flows/flow.ts'
 import type { House } from '../house.ts'
+import { createReceiver } from '../turn.ts'
 import { type Account, addressOf } from './account.ts'
 import { createCap, type PerDay } from './cap.ts'
 import { createDeliverer } from './deliver.ts'
@@ -27,8 +28,8 @@ export type WorkerSettings = QueueSettings & {
 export type Jobs = {
   /** Something waits for this account. Heard here, or in the process that serves the account. */
   readonly ring: (what: Bell, at: Account) => void
-  /** Rings for what has just been stored. */
-  readonly received: (messages: readonly Incoming[]) => void
+  /** Stores what people send and has it answered, here or in the process that serves the account. Resolves when it is committed. */
+  readonly receive: (messages: readonly Incoming[]) => Promise<void>
   readonly health: () => Promise<{ readonly queue: 'ok' | 'away' }>
   /** Takes nothing more, and lets what is in flight end: some 8 s at most. */
   readonly stop: () => Promise<void>
@@ -50,7 +51,8 @@ export function startWorker(house: House, bots: readonly Bot[], settings: Worker
       alarms.add(alarm)
     },
   })
-  const turns = createTurnLoop(house, deliverer, settings.flow)
+  const store = createReceiver(house)
+  const turns = createTurnLoop(house, deliverer, store, settings.flow)
   const outbox = createOutbox(
     house,
     bots,
@@ -70,6 +72,19 @@ export function startWorker(house: House, bots: readonly Bot[], settings: Worker
   })
 
   const ring = (what: Bell, at: Account): void => (local.has(addressOf(at)) ? answer(what, at) : queues.ring(what, at))
+
+  async function receive(messages: readonly Incoming[]): Promise<void> {
+    const shares = Map.groupBy(messages, addressOf)
+    await Promise.all(
+      [...shares].map(async ([at, share]) => {
+        const [first] = share
+        if (!first) return
+        await (local.has(at) ? turns.receive(share) : store(share))
+        if (!local.has(at)) ring('turns', first)
+        if (share.some(({ said }) => said.kind === 'remote_file')) ring('files', first)
+      }),
+    )
+  }
 
   function answer(what: Bell, at: Account): void {
     if (what === 'turns') turns.ring()
@@ -93,13 +108,7 @@ export function startWorker(house: House, bots: readonly Bot[], settings: Worker
 
   return {
     ring,
-    received: messages => {
-      for (const [, [first, ...others]] of Map.groupBy(messages, addressOf)) {
-        if (!first) continue
-        ring('turns', first)
-        if ([first, ...others].some(({ said }) => said.kind === 'remote_file')) ring('files', first)
-      }
-    },
+    receive,
     health: async () => ({ queue: (await queues.ask()) ? 'ok' : 'away' }),
     stop: async () => {
       for (const alarm of alarms) clearTimeout(alarm)

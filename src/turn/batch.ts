@@ -1,11 +1,12 @@
 // One batch: everybody who waits (100 at most), the oldest message of each, in one transaction.
 import type { Kysely } from 'kysely'
+import type { Incoming } from '../bots/port.ts'
 import { writeTurns } from '../db/conversation.ts'
 import { loadEvents } from '../db/event-read.ts'
 import { goBack } from '../db/people.ts'
 import type { Database } from '../db/schema.ts'
 import { inTrips } from '../db/trips.ts'
-import { lockOne, lockWaiting, readWaiting, type Waiting } from '../db/waiting.ts'
+import { isAnybodyWaiting, lockOne, lockWaiting, readWaiting, type Waiting } from '../db/waiting.ts'
 import { failpoint } from '../failpoint.ts'
 import { turn } from '../flows/engine.ts'
 import { eventFact } from '../flows/event-fact.ts'
@@ -29,9 +30,15 @@ import {
   sealReply,
   sealTurn,
 } from './person.ts'
+import { storeKnown } from './receive.ts'
 
 /** What became of those who waited. `turns` is 0 when nobody did. */
-export type Batch = { readonly turns: number; readonly replies: readonly LeavingReply[] }
+export type Batch = {
+  readonly turns: number
+  readonly replies: readonly LeavingReply[]
+  /** Somebody may still wait. */
+  readonly more: boolean
+}
 
 /** A batch that came to nothing, and who was in it. */
 export class BatchFailed extends Error {
@@ -42,18 +49,29 @@ export class BatchFailed extends Error {
   }
 }
 
-const NOBODY: Batch = { turns: 0, replies: [] }
+const NOBODY: Batch = { turns: 0, replies: [], more: false }
 
-/** Takes one turn of each who waits, or of the one conversation `only`. Throws BatchFailed once it knows who waits. */
-export async function takeBatch(house: House, senders: readonly Sender[], flow: Flow, only?: string): Promise<Batch> {
-  if (senders.length === 0) return NOBODY
+/** `only`: one conversation. `arrived`: what is to be stored first. */
+type Whom = { readonly only?: string | undefined; readonly arrived?: readonly Incoming[] }
+
+/** Takes one turn of each who waits. Throws BatchFailed once it knows who waits. */
+export async function takeBatch(
+  house: House,
+  senders: readonly Sender[],
+  flow: Flow,
+  { only, arrived = [] }: Whom = {},
+): Promise<Batch> {
   return inTrips(house.db, async ({ trx, begin, commit }) => {
-    const [, , waiting] = await Promise.all([
-      begin(),
-      only ? lockOne(trx, only) : lockWaiting(trx, senders),
-      readWaiting(trx, senders),
-    ])
-    if (waiting.length === 0) return NOBODY
+    const look = () => Promise.all([only ? lockOne(trx, only) : lockWaiting(trx, senders), readWaiting(trx, senders)])
+    const storing = () => (arrived.length > 0 ? storeKnown({ ...house, db: trx }, arrived) : undefined)
+    const [, strangers, [, known]] = await Promise.all([begin(), storing(), look()])
+    // A chat that writes for the first time is there only now.
+    await strangers?.()
+    const waiting = strangers ? (await look())[1] : known
+    if (waiting.length === 0) {
+      if (arrived.length > 0) await commit()
+      return NOBODY
+    }
     failpoint('locked')
     try {
       const stemmed = await stemFloods(trx, house.seal, waiting)
@@ -64,10 +82,10 @@ export async function takeBatch(house: House, senders: readonly Sender[], flow: 
         flow,
         waiting.filter(one => !one.flood),
       )
-      // The last of it leaves along with its commit.
+      // The last of it leaves along with its commit, and with the look at who waits then.
       failpoint('written')
-      await Promise.all([taken.write(), commit()])
-      return { turns: stemmed.turns + taken.turns, replies: [...stemmed.replies, ...taken.replies] }
+      const [, , more] = await Promise.all([taken.write(), commit(), isAnybodyWaiting(trx, senders)])
+      return { turns: stemmed.turns + taken.turns, replies: [...stemmed.replies, ...taken.replies], more }
     } catch (cause) {
       throw new BatchFailed(waiting, cause)
     }
@@ -86,7 +104,7 @@ async function takeAll(
   senders: readonly Sender[],
   flow: Flow,
   waiting: readonly Waiting[],
-): Promise<Batch & { readonly write: () => Promise<unknown> }> {
+): Promise<Omit<Batch, 'more'> & { readonly write: () => Promise<unknown> }> {
   if (waiting.length === 0) return { ...NOBODY, write: async () => {} }
   const events = (await loadEvents(trx, waiting[0]?.events)).map(eventFact)
   const now = together(waiting.map(one => openPerson(seal, flow, senders, events, one)))

@@ -30,7 +30,7 @@ export function isPassing(error: unknown): boolean {
 export async function failTurn(house: House, waiting: Waiting, error: unknown): Promise<Batch> {
   const { inbox_id: message, conversation_id: conversation } = waiting
   house.log.error({ err: error, message, conversation }, 'a turn failed')
-  if ((await countFailure(house.db, message)) < TRIES) return { turns: 1, replies: [] }
+  if ((await countFailure(house.db, message)) < TRIES) return { turns: 1, replies: [], more: true }
   const why = nameOf(error)
   const leaving = apology(house, waiting)
   const aside = await house.db.transaction().execute(async trx => {
@@ -52,7 +52,7 @@ export async function failTurn(house: House, waiting: Waiting, error: unknown): 
     await addReplies(trx, [sealReply(house.seal, leaving, conversation, message, null)])
     return true
   })
-  return { turns: 1, replies: aside ? [leaving] : [] }
+  return { turns: 1, replies: aside ? [leaving] : [], more: true }
 }
 
 /** An error's name alone: its message may quote what a person wrote. */

@@ -12,7 +12,11 @@ import type { Batch } from './batch.ts'
 import { type LeavingReply, sealReply } from './person.ts'
 
 /** Drops the surplus of the flooding chats among those who wait, and warns each. Counts dropped messages as turns. */
-export async function stemFloods(trx: Kysely<Database>, seal: Seal, waiting: readonly Waiting[]): Promise<Batch> {
+export async function stemFloods(
+  trx: Kysely<Database>,
+  seal: Seal,
+  waiting: readonly Waiting[],
+): Promise<Omit<Batch, 'more'>> {
   const floods = waiting.filter(one => one.flood)
   if (floods.length === 0) return { turns: 0, replies: [] }
   const dropped = await dropFloods(

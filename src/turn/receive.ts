@@ -43,12 +43,33 @@ export async function noteChats(house: House, news: readonly ChatNews[]): Promis
   )
 }
 
-async function store(house: House, messages: readonly Incoming[]): Promise<void> {
+/** Stores messages on `house.db`: committed when it resolves, or with the transaction that this is. */
+export async function store(house: House, messages: readonly Incoming[]): Promise<void> {
+  const rest = await storeKnown(house, messages)
+  await rest?.()
+}
+
+/**
+ * Stores messages of known chats with one statement. Gives what is left to do, where something is: unknown chats and
+ * their messages, phones, chats that were thought lost.
+ */
+export async function storeKnown(
+  house: House,
+  messages: readonly Incoming[],
+): Promise<(() => Promise<void>) | undefined> {
   const arrivals = new Map(
     messages.map((message, nth) => sealed(house, message, nth)).map(arrival => [arrival.row.id, arrival]),
   )
   const rows = [...arrivals.values()].map(({ row }) => row)
   const notable = await storeMessages(house.db, rows)
+  return notable.length === 0 ? undefined : () => storeRest(house, arrivals, notable)
+}
+
+async function storeRest(
+  house: House,
+  arrivals: ReadonlyMap<string, Arrival>,
+  notable: readonly Notable[],
+): Promise<void> {
   await lookAt(house, arrivals, notable)
   const unknown = notable.filter(one => one.chat_id === null).flatMap(({ id }) => arrivals.get(id) ?? [])
   if (unknown.length === 0) return

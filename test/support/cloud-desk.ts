@@ -3,7 +3,7 @@ import { createCloud } from '../../src/bots/cloud/cloud.ts'
 import type { House } from '../../src/house.ts'
 import { createCloudHouse } from '../../src/jobs/cloud-house.ts'
 import { startWorker } from '../../src/jobs/worker.ts'
-import { createReceiver, noteChats } from '../../src/turn.ts'
+import { noteChats } from '../../src/turn.ts'
 import { CLOUD_WEBHOOK } from '../../src/web/cloud-webhook.ts'
 import { createWeb } from '../../src/web/server.ts'
 import { APP_SECRET, type GraphServer, PHONE_ID, TOKEN, VERIFY_TOKEN } from './graph-server.ts'
@@ -19,12 +19,7 @@ export async function openDesk(house: House, databaseUrl: string, graph: GraphSe
     pace: false,
     perDay: { cloud: bot.perDay },
   })
-  const store = createReceiver(house)
-  const receive: typeof store = async messages => {
-    await store(messages)
-    jobs.received(messages)
-  }
-  const inbox = { receive, news: (news: Parameters<typeof noteChats>[1]) => noteChats(house, news) }
+  const inbox = { receive: jobs.receive, news: (news: Parameters<typeof noteChats>[1]) => noteChats(house, news) }
   const web = createWeb({
     host: '127.0.0.1',
     port: 0,

@@ -20,12 +20,12 @@ const bad = (why: string) => new ApiError(400, `Bad Request: ${why}`)
 type Method = (world: World, payload: Payload, uploads: ReadonlyMap<string, Upload>) => unknown
 
 export const METHODS: Readonly<Record<string, Method>> = {
-  getMe: world => ({ id: world.botId, is_bot: true, first_name: 'Sapa', username: 'sapa_test_bot' }),
+  getMe: world => botOf(world),
 
   sendMessage: (world, payload) => {
     const chat = reachable(world, payload.chat_id)
     const text = checkText(payload.text, 4096, 'message text is empty', 'message is too long')
-    return shown(chat, world.addMessage(chat, { byBot: true, text, ...markupOf(payload) }))
+    return shown(world, chat, world.addMessage(chat, { byBot: true, text, ...markupOf(payload) }))
   },
 
   sendPhoto: (world, payload, uploads) => {
@@ -35,6 +35,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
     const upload = uploads.get(String(payload.photo).replace('attach://', ''))
     if (!upload || upload.bytes.length === 0) throw bad('there is no photo in the request')
     return shown(
+      world,
       chat,
       world.addMessage(chat, { byBot: true, text: caption, photo: upload.bytes, ...markupOf(payload) }),
     )
@@ -44,7 +45,11 @@ export const METHODS: Readonly<Record<string, Method>> = {
     const chat = reachable(world, payload.chat_id)
     const upload = uploads.get(String(payload.document).replace('attach://', ''))
     if (!upload || upload.bytes.length === 0) throw bad('there is no document in the request')
-    return shown(chat, world.addMessage(chat, { byBot: true, text: '', document: upload.bytes, ...markupOf(payload) }))
+    return shown(
+      world,
+      chat,
+      world.addMessage(chat, { byBot: true, text: '', document: upload.bytes, ...markupOf(payload) }),
+    )
   },
 
   editMessageText: (world, payload) => {
@@ -124,7 +129,7 @@ function edited(world: World, chat: Chat, message: Message, text: string, markup
   else delete message.markup
   message.edits++
   world.changed()
-  return shown(chat, message)
+  return shown(world, chat, message)
 }
 
 function checkText(value: unknown, max: number, empty: string, long: string): string {
@@ -148,11 +153,16 @@ function markupOf(payload: Payload): { markup?: Markup } {
   return { markup }
 }
 
-const shown = (chat: Chat, message: Message) => ({
+const botOf = ({ botId }: World) => ({ id: botId, is_bot: true, first_name: 'Sapa', username: 'sapa_test_bot' })
+
+/** A sent message as the Bot API gives it back: who sent it and to whom are part of it. */
+const shown = (world: World, { id, type, name }: Chat, message: Message) => ({
   message_id: message.id,
+  from: botOf(world),
+  chat: { id, type, ...(type === 'private' ? { first_name: name } : { title: name }) },
   date: seconds(),
-  chat: { id: chat.id, type: chat.type },
   text: message.text,
+  ...(message.markup?.inline_keyboard ? { reply_markup: { inline_keyboard: message.markup.inline_keyboard } } : {}),
 })
 
 export const seconds = (): number => Math.floor(Date.now() / 1000)

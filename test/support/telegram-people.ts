@@ -18,6 +18,7 @@ export type Person = ReturnType<typeof createPerson>
 /** A person with a private chat; `id` is both the user's and the chat's. */
 export function createPerson(world: World, id: number, firstName = `Pekerja ${id}`) {
   const chat = world.chat(id)
+  chat.name = firstName
   const from = { id, is_bot: false, first_name: firstName, language_code: 'id' }
   const inChat = { id, type: 'private', first_name: firstName }
 
@@ -129,8 +130,9 @@ export function createPerson(world: World, id: number, firstName = `Pekerja ${id
 /** A group into which somebody put the bot. */
 export function createGroup(world: World, id: number) {
   const chat: Chat = world.chat(id, 'group')
+  chat.name = 'Tukang Pasuruan'
   const from = { id: 1, is_bot: false, first_name: 'Budi' }
-  const inChat = { id, type: 'group', title: 'Tukang Pasuruan' }
+  const inChat = { id, type: 'group', title: chat.name }
   chat.started = true
   return {
     chat,

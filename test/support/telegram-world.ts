@@ -24,6 +24,8 @@ export type Message = {
 export type Chat = {
   readonly id: number
   readonly type: 'private' | 'group'
+  /** The person's first name, or the group's title. */
+  name: string
   readonly messages: Message[]
   /** Pop-ups shown to the person, in order. */
   readonly popups: string[]
@@ -67,7 +69,7 @@ export function createWorld(token: string) {
   function chat(id: number, type: Chat['type'] = 'private'): Chat {
     const known = chats.get(id)
     if (known) return known
-    const fresh: Chat = { id, type, messages: [], popups: [], started: false, blocked: false }
+    const fresh: Chat = { id, type, name: '', messages: [], popups: [], started: false, blocked: false }
     chats.set(id, fresh)
     return fresh
   }

@@ -6,7 +6,7 @@ import { addLink, watchLink } from '../../src/db/whatsapp-link.ts'
 import type { House } from '../../src/house.ts'
 import { placeOfNews, placeOfPhone } from '../../src/jobs/whatsapp-store.ts'
 import { startWorker } from '../../src/jobs/worker.ts'
-import { createReceiver, noteChats } from '../../src/turn.ts'
+import { noteChats } from '../../src/turn.ts'
 import { openNumber } from '../../src/whatsapp.ts'
 import type { WhatsAppServer } from './whatsapp-server/server.ts'
 
@@ -19,13 +19,8 @@ export function openDesk(house: House, databaseUrl: string, url: string, { pace 
   })
   const settings = { databaseUrl, redisUrl: undefined, pace, perDay: { whatsapp: perDay } }
   const jobs = startWorker(house, [number.bot], settings)
-  const store = createReceiver(house)
-  const receive: typeof store = async messages => {
-    await store(messages)
-    jobs.received(messages)
-  }
   const stopping = new AbortController()
-  const holding = number.hold({ receive, news: news => noteChats(house, news) }, stopping.signal)
+  const holding = number.hold({ receive: jobs.receive, news: news => noteChats(house, news) }, stopping.signal)
   return {
     bot: number.bot,
     jobs,

@@ -54,6 +54,15 @@ describe('a message that fails', () => {
     expect(tasks.map(task => task.kind)).toEqual(['failed'])
   })
 
+  it('is stored all the same where it should have been stored and answered at once, and so are the others', async () => {
+    await desk.receive([message('budi', 'daftar'), message('siti', 'daftar')])
+    await desk.takeAll(fragile)
+    const arrived = [message('budi', 'Patah'), message('siti', 'Siti Aminah')]
+    const { replies } = await takeTurns(desk.house, [SENDER], fragile, arrived)
+    expect(textsTo(replies, 'siti')).toHaveLength(1)
+    expect(textsTo(await desk.takeAll(fragile), 'budi')[0]).toContain('tidak berhasil kami proses')
+  })
+
   it('counts only against itself when SQL refuses it', async () => {
     const bad = personName()
     const unwritable: Flow = {

@@ -4,7 +4,6 @@ import { createSimulator, type Simulator } from '../../src/bots/simulator.ts'
 import { shiftClock } from '../../src/db/installation.ts'
 import type { House } from '../../src/house.ts'
 import { startWorker } from '../../src/jobs/worker.ts'
-import { createReceiver } from '../../src/turn.ts'
 import { createWeb } from '../../src/web/server.ts'
 import type { ChatView, Look, Person, PersonView } from '../../src/web/simulator/view.ts'
 import { freshDatabase } from '../support/database.ts'
@@ -35,7 +34,6 @@ export async function openDesk(): Promise<Desk> {
   await shiftClock(house.db, `${(Date.parse(OPEN) - Date.now()) / 1000} seconds`)
   const simulator = createSimulator()
   const jobs = startWorker(house, simulator.bots, { databaseUrl: url, redisUrl: undefined, pace: false })
-  const store = createReceiver(house)
   const web = createWeb({
     host: '127.0.0.1',
     port: 0,
@@ -44,10 +42,7 @@ export async function openDesk(): Promise<Desk> {
     simulator: {
       house,
       simulator,
-      receive: async messages => {
-        await store(messages)
-        jobs.received(messages)
-      },
+      receive: jobs.receive,
       ring: () => simulator.bots.forEach(bot => void jobs.ring('notices', bot)),
     },
   })
