@@ -53,7 +53,7 @@ create table conversation (
   turns       int not null default 0,
   created_at  timestamptz not null default app_now(),
   changed_at  timestamptz not null default app_now()
-);
+) with (fillfactor = 50);
 
 -- A chat on a platform. Its address is sealed (place 'chat.address:<id>') and found by its keyed digest.
 create table chat (
@@ -85,7 +85,8 @@ create index chat_conversation_person on chat_conversation (conversation_id);
 -- What came in. Stored before the platform hears "received"; handled by exactly one committed turn.
 create table inbox (
   id              uuid primary key,
-  chat_id         uuid not null references chat,
+  -- No foreign keys: chats and conversations are never deleted, and each check locks, that is writes, the row it looks at.
+  chat_id         uuid not null,
   -- Unique within the account: the platform's repeat is stored once.
   channel         text not null,
   account         text not null,
@@ -98,7 +99,7 @@ create table inbox (
   -- From when a turn may take it: at once, or when its file is stored, at the latest after 60 s.
   ready_at        timestamptz not null default app_now(),
   handled_at      timestamptz,
-  conversation_id uuid references conversation,
+  conversation_id uuid,
   tries           int not null default 0,
   -- Why it was set aside after three failures: an error's name, never a person's words.
   set_aside       text,
@@ -107,7 +108,7 @@ create table inbox (
 create index inbox_waiting on inbox (received_at, id) where handled_at is null;
 create index inbox_waiting_chat on inbox (chat_id, place) where handled_at is null;
 create index inbox_recent on inbox (chat_id, received_at);
-create index inbox_handled on inbox (handled_at) where payload is not null;
+create index inbox_handled on inbox (handled_at) where handled_at is not null and payload is not null;
 
 -- Files on their way: one row while a message waits for its file.
 create table file_fetch (
