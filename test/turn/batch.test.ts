@@ -64,7 +64,7 @@ async function inOrderOfAsks(desk: Desk, messages: readonly Incoming[]): Promise
 }
 
 async function empty({ db }: House): Promise<void> {
-  await sql`truncate conversation, registration cascade`.execute(db)
+  await sql`truncate conversation, registration, inbox, ledger cascade`.execute(db)
   await sql`update event set numbers = 0`.execute(db)
 }
 
