@@ -66,7 +66,7 @@ export async function takeBatch(house: House, senders: readonly Sender[], flow: 
       )
       // The last of it leaves along with its commit.
       failpoint('written')
-      await Promise.all([taken.write(), commit()])
+      await Promise.all([taken.write().then(() => failpoint('committing')), commit()])
       return { turns: stemmed.turns + taken.turns, replies: [...stemmed.replies, ...taken.replies] }
     } catch (cause) {
       throw new BatchFailed(waiting, cause)
