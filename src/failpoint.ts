@@ -1,6 +1,15 @@
 // Places between "a message arrived" and "its answer was accepted" at which a test may kill the process, as kill -9 does.
 
-export const FAILPOINTS = ['received', 'stored', 'locked', 'written', 'committed', 'sent', 'accepted'] as const
+export const FAILPOINTS = [
+  'received',
+  'stored',
+  'locked',
+  'written',
+  'committing',
+  'committed',
+  'sent',
+  'accepted',
+] as const
 export type Failpoint = (typeof FAILPOINTS)[number]
 
 let armed: { readonly name: Failpoint; left: number } | undefined

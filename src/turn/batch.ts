@@ -67,6 +67,7 @@ export async function takeBatch(
     const [, strangers, [, known]] = await Promise.all([begin(), storing(), look()])
     // A chat that writes for the first time is there only now.
     await strangers?.()
+    if (arrived.length > 0) failpoint('stored')
     const waiting = strangers ? (await look())[1] : known
     if (waiting.length === 0) {
       if (arrived.length > 0) await commit()
@@ -84,7 +85,11 @@ export async function takeBatch(
       )
       // The last of it leaves along with its commit, and with the look at who waits then.
       failpoint('written')
-      const [, , more] = await Promise.all([taken.write(), commit(), isAnybodyWaiting(trx, senders)])
+      const [, , more] = await Promise.all([
+        taken.write().then(() => failpoint('committing')),
+        commit(),
+        isAnybodyWaiting(trx, senders),
+      ])
       return { turns: stemmed.turns + taken.turns, replies: [...stemmed.replies, ...taken.replies], more }
     } catch (cause) {
       throw new BatchFailed(waiting, cause)

@@ -13,7 +13,7 @@ describe.each([
   { channel: 'Telegram', open: openBench, roles: 'telegram,worker' },
   { channel: 'the Cloud API', open: openCloudBench, roles: 'web,worker' },
 ])('on $channel', ({ open, roles }) => {
-  it('seven deaths, one at each point: nothing is lost, nothing is done twice', { timeout: 180_000 }, async () => {
+  it('eight deaths, one at each point: nothing is lost, nothing is done twice', { timeout: 180_000 }, async () => {
     const bench = await open()
     const registering = Promise.all(PEOPLE.map(n => register(bench.registrant(n), n, () => {})))
     for (const name of FAILPOINTS) {
