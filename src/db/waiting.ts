@@ -189,13 +189,14 @@ export async function readWaiting(trx: Kysely<Database>, accounts: readonly Acco
   return rows
 }
 
-/** True where a message of these accounts waits for its turn. */
+/** Whether a message of these accounts waits for its turn; where that can not be learnt, one may. */
 export async function isAnybodyWaiting(db: Kysely<Database>, accounts: readonly Account[]): Promise<boolean> {
-  const { rows } = await sql`
-    select from inbox where handled_at is null and ready_at <= ${now} and ${within(accounts, 'inbox')} limit 1`.execute(
-    db,
+  const waiting = sql`
+    select from inbox where handled_at is null and ready_at <= ${now} and ${within(accounts, 'inbox')} limit 1`
+  return waiting.execute(db).then(
+    ({ rows }) => rows.length > 0,
+    () => true,
   )
-  return rows.length > 0
 }
 
 /** Marks as handled, without a turn, what a flood has brought beyond its share; gives how many messages of which chat. */
