@@ -49,7 +49,8 @@ export type Correction = {
 const knowsFormer = (version: number, telling: readonly string[]) => sql`(
   exists (
     select from ledger as told
-    where told.registration_id = registration.id and ${wasTold} and told.event_version < ${version}
+    where told.conversation_id = registration.conversation_id and told.registration_id = registration.id
+      and ${wasTold} and told.event_version < ${version}
   ) or registration.id in (
     select registration_id from ledger
     where state = 'claimed' and purpose = any(${telling}) and registration_id is not null

@@ -15,7 +15,7 @@ export type NoticeRow = {
   readonly status: string | null
   /** Sealed. */
   readonly why: Buffer | null
-  /** The newest version of the event of which the person was told; null where he was told nothing. */
+  /** For a correction, the newest version of the event of which the person was told; null where he was told nothing. */
   readonly told_version: number | null
   /** The person has said something since the notice was planned: its occurrence begins with the turns there were. */
   readonly spoke: boolean
@@ -36,8 +36,12 @@ export type NoticeRow = {
   readonly now: Date
 }
 
-/** Reads what these rows of the ledger need. */
-export async function readNoticeRows(db: Kysely<Database>, ledgerIds: readonly string[]): Promise<NoticeRow[]> {
+/** Reads what these rows of the ledger need; `correction` is the purpose of the messages that say what has changed. */
+export async function readNoticeRows(
+  db: Kysely<Database>,
+  ledgerIds: readonly string[],
+  correction: string,
+): Promise<NoticeRow[]> {
   const { rows } = await sql<NoticeRow>`
     select ledger.id as ledger_id, purpose, registration.id as registration_id, number, name, registration.status,
       registration.why, conversation.id as conversation_id, conversation.state, language, chat.id as chat_id, phone,
@@ -52,7 +56,10 @@ export async function readNoticeRows(db: Kysely<Database>, ledgerIds: readonly s
         select count(*) > 1 from chat_conversation join conversation as known on known.id = conversation_id
         where chat_conversation.chat_id = chat.id and known.state is not null
       ) as shared,
-      (select max(event_version) from ledger as told where told.registration_id = registration.id and ${wasTold}) as told_version,
+      case when purpose = ${correction} then (
+        select max(event_version) from ledger as told
+        where told.conversation_id = conversation.id and told.registration_id = registration.id and ${wasTold}
+      ) end as told_version,
       split_part(occurrence, '/', 1) <> turns::text as spoke,
       json_build_array(event.id, event.version, event.changed_at) as event,
       ${eventStamps} as events, (select app_now()) as now

@@ -61,7 +61,7 @@ export async function listCold(db: Kysely<Database>, account: string): Promise<C
   return rows
 }
 
-/** Notices sent within a day, and when the oldest of the last `cap` leaves that day. */
+/** Notices sent within a day, on a channel whose are counted, and when the oldest of the last `cap` leaves that day. */
 export async function countNotices(
   db: Kysely<Database>,
   channel: string,
@@ -74,7 +74,7 @@ export async function countNotices(
         as free_in
     from (
       select sent_at, row_number() over (order by sent_at desc) as nth from ledger
-      where channel = ${channel} and account = ${account} and priority > 0
+      where channel = ${sql.lit(channel)} and account = ${account} and priority > 0
         and sent_at > (select app_now()) - interval '1 day'
     ) as recent`.execute(db)
   return rows[0] ?? { sent: 0, free_in: 0 }

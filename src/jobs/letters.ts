@@ -135,15 +135,15 @@ const write = (purpose: string, about: Facing | Noticed): Reply | null =>
 
 async function readFacing(house: House, bot: Bot, ids: readonly string[]): Promise<ReadonlyMap<string, Facing>> {
   if (ids.length === 0) return new Map()
-  const rows = await readNoticeRows(house.db, ids)
+  const rows = await readNoticeRows(house.db, ids, CHANGE)
   const open = (await loadEvents(house.db, rows[0]?.events ?? [])).map(eventFact)
   // A result is told when the event is over: its own event is looked up beside those that are not.
   const own = await loadEvents(
     house.db,
     rows.map(({ event }) => event),
   )
-  const corrections = rows.flatMap(({ event, purpose, told_version }) =>
-    purpose === CHANGE && told_version !== null ? [[event[0], told_version] as const] : [],
+  const corrections = rows.flatMap(({ event, told_version }) =>
+    told_version === null ? [] : [[event[0], told_version] as const],
   )
   const former = await readVersions(house.db, corrections)
   const results = await readResults(house, rows)

@@ -189,12 +189,12 @@ create table ledger (
   occurrence      text not null,
   revision        int not null default 0,
   road            int not null default 1,
-  -- Three columns without foreign keys: none of those rows is ever deleted, and each check locks, that is writes, the row
+  -- Four columns without foreign keys: none of those rows is ever deleted, and each check locks, that is writes, the row
   -- it looks at. Planning reminders for everybody took more than twice as long.
   conversation_id uuid,
   registration_id uuid,
   event_id        text,
-  chat_id         uuid references chat,
+  chat_id         uuid,
   channel         text,
   account         text,
   state           text not null check (state in ('queued', 'claimed', 'attempted', 'accepted', 'delivered', 'read', 'failed',
@@ -227,7 +227,6 @@ create table ledger (
 create index ledger_due on ledger (channel, account, priority, due_at) where state = 'queued';
 create index ledger_leased on ledger (lease_until) where state in ('claimed', 'attempted');
 create index ledger_chat on ledger (chat_id, created_at);
-create index ledger_choices on ledger (chat_id, created_at desc) where choices;
 create index ledger_conversation on ledger (conversation_id, created_at);
 create index ledger_state on ledger (state, created_at) where state in ('uncertain', 'failed');
 create index ledger_erase on ledger (created_at) where content is not null;

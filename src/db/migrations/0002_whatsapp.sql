@@ -71,4 +71,6 @@ alter table pause add constraint pause_channel_account_chat_id_key
 
 -- Receipts and repeats name a message by its id.
 create index ledger_message on ledger (account, message_id) where channel = 'whatsapp' and message_id is not null;
-create index ledger_sent on ledger (channel, account, sent_at) where priority > 0 and sent_at is not null;
+-- Only these channels' notices are counted by the day.
+create index ledger_sent on ledger (channel, account, sent_at)
+  where channel in ('whatsapp', 'cloud') and priority > 0 and sent_at is not null;

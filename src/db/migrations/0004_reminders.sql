@@ -45,7 +45,6 @@ insert into event_version (event_id, version, file, at) select id, version, file
 
 -- The version of the event that a message told of; null where it tells no time or place.
 alter table ledger add event_version int;
-create index ledger_told on ledger (registration_id) where event_version is not null;
 
 -- A correction that its person has confirmed.
 create table confirmed (
