@@ -19,7 +19,7 @@ const HANDS = 9
 afterAll(() => database.close())
 
 beforeEach(async () => {
-  await sql`truncate event, conversation, chat cascade`.execute(db)
+  await sql`truncate event, conversation, chat, inbox, ledger cascade`.execute(db)
   await setClock(database.house, '2025-09-20T09:00:00+07:00')
   await importSample(database.house)
 })

@@ -14,7 +14,7 @@ let database: TestDatabase
 beforeAll(async () => {
   database = await freshDatabase()
 })
-beforeEach(() => sql`truncate event, conversation, chat cascade`.execute(database.house.db))
+beforeEach(() => sql`truncate event, conversation, chat, inbox, ledger cascade`.execute(database.house.db))
 afterAll(() => database.close())
 
 const at = (local: string) => setClock(database.house, `${local}+07:00`)
