@@ -42,7 +42,7 @@ function row(
 }
 
 async function peer(server: Server): Promise<string[]> {
-  const plan = { people: 300, questions: 12 }
+  const plan = { people: 500, questions: 12 }
   const rounds = await alternate(server, [
     { side: 'peer', ...plan },
     { side: 'ours', ...plan },
