@@ -1,3 +1,4 @@
+// What goes by itself when its time is over, and pictures that are nobody’s any more.
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { accept, reject } from '../../src/cli/decide.ts'
 import { shiftClock } from '../../src/db/installation.ts'
