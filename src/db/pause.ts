@@ -63,7 +63,7 @@ export async function endNoticesPause(db: Kysely<Database>, { channel, account }
   await sql`delete from pause where channel = ${channel} and account = ${account} and notices_only`.execute(db)
 }
 
-/** Says at each notice that is due why it still waits. */
+/** Says at each notice that is due why it still waits. Where nothing is held back, what is due is not even read. */
 export async function sayWhyWaiting(db: Kysely<Database>, { channel, account }: Account): Promise<void> {
   await sql`
     update ledger set why = found.why
@@ -73,7 +73,14 @@ export async function sayWhyWaiting(db: Kysely<Database>, { channel, account }: 
       join chat on chat.id = ledger.chat_id
       left join pause on pause.channel = ${channel} and pause.account = ${account} and pause.notices_only
         and pause.until > (select app_now())
-      where ledger.channel = ${channel} and ledger.account = ${account} and ledger.state = 'queued'
+      where (
+          exists (select from chat where channel = ${channel} and account = ${account} and cold)
+          or exists (
+            select from pause where channel = ${channel} and account = ${account} and notices_only
+              and until > (select app_now())
+          )
+        )
+        and ledger.channel = ${channel} and ledger.account = ${account} and ledger.state = 'queued'
         and ledger.due_at <= (select app_now()) and (${isCold} or (pause.id is not null and ledger.priority > 0))
     ) as found
     where ledger.id = found.id and ledger.why is distinct from found.why`.execute(db)
