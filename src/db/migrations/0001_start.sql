@@ -226,8 +226,7 @@ create table ledger (
 );
 create index ledger_due on ledger (channel, account, priority, due_at) where state = 'queued';
 create index ledger_leased on ledger (lease_until) where state in ('claimed', 'attempted');
--- What is planned has no chat yet: one index less to plan into.
-create index ledger_chat on ledger (chat_id, created_at) where chat_id is not null;
+create index ledger_chat on ledger (chat_id, created_at);
 create index ledger_conversation on ledger (conversation_id, created_at);
 create index ledger_state on ledger (state, created_at) where state in ('uncertain', 'failed');
 create index ledger_erase on ledger (created_at)
