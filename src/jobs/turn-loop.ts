@@ -49,7 +49,7 @@ export function createTurnLoop(
   return {
     ...runner,
     receive: async messages => {
-      if (failed) return storeAlone(messages)
+      if (failed) return storeAlone(messages).then(runner.ring)
       arrived.push(...messages)
       stored ??= Promise.withResolvers()
       const { promise } = stored
