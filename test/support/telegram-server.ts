@@ -81,6 +81,8 @@ export async function startTelegramServer(token = '4242:test-token') {
   const server = createServer((request, response) => {
     handle(request, response).catch(error => response.destroy(error))
   })
+  // Node's five seconds end a connection just when a busy client writes on it again.
+  server.keepAliveTimeout = 60_000
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
 
