@@ -61,6 +61,7 @@ export async function takeBatch(
   flow: Flow,
   { only, arrived = [] }: Whom = {},
 ): Promise<Batch> {
+  if (senders.length === 0) return NOBODY
   return inTrips(house.db, async ({ trx, begin, commit }) => {
     const look = () => Promise.all([only ? lockOne(trx, only) : lockWaiting(trx, senders), readWaiting(trx, senders)])
     const storing = () => (arrived.length > 0 ? storeKnown({ ...house, db: trx }, arrived) : undefined)
